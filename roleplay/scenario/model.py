@@ -14,6 +14,7 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,63}$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 CallType = Literal[
@@ -37,7 +38,7 @@ def _some(value: list[str]) -> list[str]:
 
 Lines = Annotated[
     list[Text],
-    BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
+    BeforeValidator(_as_list, json_schema_input_type=Text | Annotated[list[Text], Field(min_length=1)]),
     AfterValidator(_some),
 ]
 """One line, or several ways to say the same thing (the seed picks). Always a list after loading."""
@@ -52,7 +53,7 @@ class Part(BaseModel):
 class RepPart(Part):
     """Whom the rep plays and what they are there for."""
 
-    role: Text = Field("Sales rep", description="Who the rep is: job and company.")
+    role: Name = Field("Sales rep", description="Who the rep is: job and company.")
     objective: Text = Field(description="What the rep should get out of this call, in one or two sentences.")
     briefing: str = Field("", description="What the rep knows before the call.", max_length=8000)
 
@@ -60,7 +61,7 @@ class RepPart(Part):
 class Product(Part):
     """What is sold, and what may truthfully be said of it."""
 
-    name: Text = Field("the product", description="The product's name.")
+    name: Name = Field("the product", description="The product's name.")
     claims: dict[Id, Text] = Field(
         default_factory=dict,
         description="What the rep may say and be telling the truth, by id. Objections may be answered by them.",
@@ -77,17 +78,23 @@ class Mood(Part):
 class Buyer(Part):
     """Who sits on the other side."""
 
-    name: Text = Field(description="The buyer's name.")
-    role: Text = Field("Buyer", description="The buyer's job or part in the decision.")
+    name: Name = Field(description="The buyer's name.")
+    role: Name = Field("Buyer", description="The buyer's job or part in the decision.")
     company: str = Field("", description="Where they work, or who they are at home with.", max_length=400)
-    persona: str = Field("", description="What kind of person this is, as you would tell a colleague.", max_length=4000)
+    persona: str = Field(
+        "", description="What kind of person this is, as you would tell a colleague.", max_length=4000
+    )
     speech: str = Field("", description="How they talk.", max_length=1000)
     manner: Literal["dry", "plain", "warm", "formal"] = Field(
         "plain", description="Which stock lines fit when the scenario gives none."
     )
-    mood: Mood = Field(default_factory=lambda: Mood(trust=40, patience=60))
+    mood: Mood = Field(
+        default_factory=lambda: Mood(trust=40, patience=60),
+        description="Where the buyer starts, 0 to 100 each.",
+    )
     opening: Lines = Field(
-        default_factory=lambda: ["Hello?"], description="The first thing the buyer says. One line, or several."
+        default_factory=lambda: ["Hello?"],
+        description="The first thing the buyer says. One line, or several.",
     )
     lines: dict[MoveName, Lines] = Field(
         default_factory=dict,
@@ -116,8 +123,13 @@ class Fact(Part):
         default_factory=list, description="What a rep would ask about to hear this: a few words each."
     )
     says: Lines = Field(description="What the buyer says when it is earned.")
-    short: Lines | None = Field(None, description="What the buyer says while the gate is shut: hints at more.")
-    gate: Gate = Field(default_factory=lambda: Gate())
+    short: Lines | None = Field(
+        None, description="What the buyer says while the gate is shut: hints at more."
+    )
+    gate: Gate = Field(
+        default_factory=lambda: Gate(),
+        description="What must be so before the buyer tells it. All of it must hold.",
+    )
 
 
 class Raise(Part):
@@ -129,7 +141,9 @@ class Raise(Part):
     when: Literal["next_step", "price", "pitch", "discount", "pressure", "disparage"] | None = Field(
         None, description="When the rep does this: asks for a next step, talks of price, pitches, ..."
     )
-    after: list[Id] = Field(default_factory=list, description="Once these facts are told or objections settled.")
+    after: list[Id] = Field(
+        default_factory=list, description="Once these facts are told or objections settled."
+    )
 
 
 class Objection(Part):
@@ -137,7 +151,11 @@ class Objection(Part):
 
     type: ObjectionType = Field(description="What kind of objection this is.")
     says: Lines = Field(description="The objection in the buyer's words.")
-    raised: Raise = Field(default_factory=lambda: Raise(turn=1), alias="raise")
+    raised: Raise = Field(
+        default_factory=lambda: Raise(turn=1),
+        alias="raise",
+        description="When it comes up: the first of the given conditions that holds raises it.",
+    )
     root: Id | None = Field(None, description="The fact behind it; exploring should lead there.")
     answered_by: list[Id] = Field(
         default_factory=list,
@@ -146,7 +164,9 @@ class Objection(Part):
     push_back: Lines | None = Field(None, description="What the buyer says to an answer that misses.")
     soften: Lines | None = Field(None, description="What the buyer says when half convinced.")
     settled: Lines | None = Field(None, description="What the buyer says when this is off the table.")
-    model_answer: str | None = Field(None, description="A good answer, shown to the rep after the call.", max_length=2000)
+    model_answer: str | None = Field(
+        None, description="A good answer, shown to the rep after the call.", max_length=2000
+    )
 
 
 class Condition(Part):
@@ -158,7 +178,9 @@ class Condition(Part):
     settled: list[Id] = Field(default_factory=list, description="Objections that must be settled.")
     softened: list[Id] = Field(default_factory=list, description="Objections that must be at least softened.")
     told: list[Id] = Field(default_factory=list, description="Facts that must have been told.")
-    discounts: Annotated[int, Field(ge=1, le=50)] | None = Field(None, description="At least so many discounts.")
+    discounts: Annotated[int, Field(ge=1, le=50)] | None = Field(
+        None, description="At least so many discounts."
+    )
     pressure: Annotated[int, Field(ge=1, le=50)] | None = Field(
         None, description="At least so many turns with pressure."
     )
@@ -168,7 +190,9 @@ class Condition(Part):
     disqualified: Literal[True] | None = Field(None, description="The rep offered to step away.")
     trust_at_least: Percent | None = Field(None, description="Trust is at least this.")
     trust_below: Percent | None = Field(None, description="Trust is below this.")
-    turns: Annotated[int, Field(ge=1, le=200)] | None = Field(None, description="The rep has had so many turns.")
+    turns: Annotated[int, Field(ge=1, le=200)] | None = Field(
+        None, description="The rep has had so many turns."
+    )
 
 
 class Outcome(Part):
@@ -197,21 +221,28 @@ class Scenario(Part):
 
     format: Literal[1] = Field(1, description="The version of this format.")
     id: Id = Field(description="A short name: lower-case letters, digits, - and _.")
-    title: Text = Field(description="What the rep sees in the list.")
+    title: Name = Field(description="What the rep sees in the list.")
     summary: str = Field("", description="One sentence: the situation.", max_length=600)
     language: str = Field("en", description="The language of the call, as a BCP 47 tag.", max_length=20)
-    call_type: CallType = "discovery"
+    call_type: CallType = Field("discovery", description="What kind of call this is.")
     difficulty: Difficulty = Field("medium", description="How hard the buyer is to win.")
     skills: list[Id] = Field(default_factory=list, description="What this trains.")
-    turn_limit: Annotated[int, Field(ge=1, le=200)] = Field(14, description="The rep's turns before time is up.")
+    turn_limit: Annotated[int, Field(ge=1, le=200)] = Field(
+        14, description="The rep's turns before time is up."
+    )
     time_limit: Annotated[float, Field(gt=0, le=240)] | None = Field(
         None, description="Minutes before the buyer has to go; none by default."
     )
-    rep: RepPart
-    product: Product = Field(default_factory=lambda: Product(name="the product"))
-    buyer: Buyer
+    rep: RepPart = Field(description="Whom the rep plays and what they are there for.")
+    product: Product = Field(
+        default_factory=lambda: Product(name="the product"),
+        description="What is sold, and what may truthfully be said of it.",
+    )
+    buyer: Buyer = Field(description="Who sits on the other side.")
     facts: dict[Id, Fact] = Field(default_factory=dict, description="What the buyer knows, by id.")
-    objections: dict[Id, Objection] = Field(default_factory=dict, description="What the buyer has against it, by id.")
+    objections: dict[Id, Objection] = Field(
+        default_factory=dict, description="What the buyer has against it, by id."
+    )
     outcomes: dict[Id, Outcome] = Field(
         default_factory=dict,
         description="How the call can end, in order of precedence. Left out: won when every objection is settled "
@@ -219,7 +250,11 @@ class Scenario(Part):
     )
     walk_away: Lines | None = Field(None, description="What the buyer says when patience runs out.")
     rubric: Id = Field("objection-handling", description="The rubric that grades this scene.")
-    pass_rule: PassRule = Field(default_factory=lambda: PassRule(score=70), alias="pass")
+    pass_rule: PassRule = Field(
+        default_factory=lambda: PassRule(score=70),
+        alias="pass",
+        description="What counts as passed; shown to the rep before the call.",
+    )
 
 
 Buyer.model_rebuild()
