@@ -26,7 +26,7 @@ def write(tmp_path: Path, text: str) -> Path:
 def test_with_no_file_and_no_variables_the_defaults_hold(own_home: Path) -> None:
     settings = load_settings(environ={})
     assert settings.data_dir == own_home / "data" / "roleplay"
-    assert settings.store_url == f"sqlite:///{own_home}/data/roleplay/roleplay.db"
+    assert settings.store_location == own_home / "data" / "roleplay" / "roleplay.db"
     assert settings.voice() is None
     assert settings.judge() is None
     assert settings.reader() is None
@@ -128,7 +128,7 @@ def test_a_profile_that_is_not_there_is_an_error_that_lists_the_ones_that_are(tm
 
 def test_the_database_password_does_not_show_in_the_settings_text() -> None:
     settings = load_settings(environ={"ROLEPLAY_DATABASE_URL": "postgresql://u:hunter2@db/x"})
-    assert settings.store_url == "postgresql://u:hunter2@db/x"
+    assert settings.store_location == "postgresql://u:hunter2@db/x"
     assert "hunter2" not in repr(settings) + str(settings) + settings.model_dump_json()
 
 

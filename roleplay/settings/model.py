@@ -182,11 +182,10 @@ class Settings(BaseSettings):
         return self._file
 
     @property
-    def store_url(self) -> str:
-        """The database's SQLAlchemy URL. May hold a password: do not print it."""
-        if self.database_url is not None:
-            return self.database_url.get_secret_value()
-        return f"sqlite:///{self.database_file}"
+    def store_location(self) -> str | Path:
+        """What :meth:`roleplay.store.Store.open` opens: the database's URL (which may hold a password: do
+        not print it) or the SQLite file."""
+        return self.database_url.get_secret_value() if self.database_url else self.database_file
 
     @property
     def database_file(self) -> Path:
