@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar, Union, get_arg
 from pydantic import BaseModel, ValidationError
 
 from roleplay.errors import InputError, Problem, ScenarioError
-from roleplay.scenario.words import nearest, shown, suggestion
+from roleplay.scenario.words import nearest, shown, slug, suggestion
 from roleplay.scenario.yamlfile import Source
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _given(value: Any) -> str:
 
 
 def _bad_name(name: str) -> str:
-    made = re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-_")[:64]
+    made = slug(name)
     hint = f"; {made} would do" if made else ""
     return (
         f"{shown(name, 40)!r} cannot be used as a name: names are 1 to 64 lower-case letters, digits, - and _, "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -31,3 +32,199 @@ def suggestion(word: str, known: Sequence[str], what: str) -> str:
         return f"did you mean {close}?"
     listed = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
     return f"{what}: {listed}"
+
+
+def slug(text: str) -> str:
+    """The nearest thing to ``text`` that can be a name in a scenario; may be empty."""
+    return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64]
+
+
+_TOKEN: Final = re.compile(r"\w+(?:['’]\w+)*")
+_FUNCTION_WORDS: Final = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "back",
+        "be",
+        "because",
+        "been",
+        "before",
+        "but",
+        "by",
+        "can",
+        "come",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "don't",
+        "down",
+        "even",
+        "ever",
+        "every",
+        "for",
+        "from",
+        "get",
+        "give",
+        "go",
+        "going",
+        "got",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "i'd",
+        "i'll",
+        "i'm",
+        "i've",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "it's",
+        "its",
+        "just",
+        "know",
+        "last",
+        "let",
+        "like",
+        "look",
+        "lot",
+        "made",
+        "make",
+        "many",
+        "me",
+        "more",
+        "most",
+        "much",
+        "my",
+        "need",
+        "never",
+        "no",
+        "not",
+        "now",
+        "of",
+        "off",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "put",
+        "said",
+        "same",
+        "say",
+        "see",
+        "she",
+        "should",
+        "so",
+        "some",
+        "still",
+        "such",
+        "take",
+        "tell",
+        "than",
+        "that",
+        "that's",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "there's",
+        "these",
+        "they",
+        "they're",
+        "thing",
+        "things",
+        "think",
+        "this",
+        "those",
+        "though",
+        "to",
+        "too",
+        "up",
+        "us",
+        "very",
+        "want",
+        "was",
+        "way",
+        "we",
+        "we'd",
+        "we'll",
+        "we're",
+        "we've",
+        "well",
+        "were",
+        "what",
+        "what's",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "why",
+        "will",
+        "with",
+        "without",
+        "won't",
+        "would",
+        "yes",
+        "yet",
+        "you",
+        "you'd",
+        "you'll",
+        "you're",
+        "you've",
+        "your",
+    ]
+)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in order, in lower case, with straight apostrophes."""
+    return [t.group().lower().replace("’", "'") for t in _TOKEN.finditer(text)]
+
+
+def content(word: str) -> bool:
+    """Whether a word of :func:`tokens` carries meaning of its own."""
+    return word not in _FUNCTION_WORDS
+
+
+def stem(word: str) -> str:
+    """A word without the commonest English endings; rough, and the same for both sides of a comparison."""
+    word = word.lower().replace("’", "'").removesuffix("'s")
+    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "al", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
+            break
+    return word.removesuffix("e") if len(word) > 3 else word
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning."""
+    return [stem(t) for t in tokens(text) if content(t)]
