@@ -1,0 +1,54 @@
+"""The command line: thin commands. stdout is data, stderr is talk, exit codes mean something.
+
+0 done; 1 the thing asked for failed; 2 wrong use or bad input; 3 a service out of reach; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and ends the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code. Errors are a line on stderr, never a traceback."""
+    import click
+
+    from roleplay.cli.root import root
+    from roleplay.errors import RoleplayError
+
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its number instead of an error.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")
+    try:
+        code = root.main(
+            None if arguments is None else list(arguments), prog_name="roleplay", standalone_mode=False
+        )
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return max(error.exit_code, 2)
+    except RoleplayError as error:
+        for line in str(error).splitlines():
+            click.echo(f"error: {line}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`| head`). Python would complain once more at exit.
+        devnull = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, sys.stdout.fileno())
+        return 0
