@@ -6,10 +6,12 @@ import re
 import tomllib
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import roleplay.buyer
+from roleplay.scenario.model import ObjectionType
 
 MOODS = ("cold", "neutral", "warm")
 MANNERS = ("plain", "dry", "warm", "formal")
@@ -20,7 +22,8 @@ KEYS = (
     "react_rapport", "react_agenda", "react_discount", "react_trade", "react_pressure", "react_disparage",
     "react_dismiss", "react_off_task", "react_silence", "react_long", "react_interrogation", "react_disqualify",
     "soften", "settle", "comeback", "agree", "decline_low_trust", "decline_nothing_yet",
-    "end_patience", "end_time", "end_hangup", "lead_in",
+    "end_patience", "end_time", "end_hangup", "lead_in", "react_repeat", "react_foreign", "warn",
+    *(f"still_open_{kind}" for kind in get_args(ObjectionType)),
 )  # fmt: skip
 
 Lines = dict[str, dict[str, dict[str, list[str]]]]
