@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Union
 from pydantic import Field, TypeAdapter
 
 from roleplay.dialogue.acts import Act, ActSource, Label
-from roleplay.dialogue.state import Effect, Frozen, Ending, Move, Reading, Beat, State
+from roleplay.dialogue.state import Beat, Effect, Ending, Frozen, Move, Reading, State
 
 Voice = Literal["scripted", "model"]
 Mode = Literal["coached", "exam"]

@@ -96,6 +96,12 @@ class State(Frozen):
     """The objection that is being talked about."""
     counts: dict[str, int] = {}
     """Turns of the rep with an act, by label; also ``questions`` asked in all."""
+    last_guarded: str | None = None
+    """The fact that the buyer would not tell in the turn before: "why not?" is about it."""
+    refused: bool = False
+    """The buyer declined a next step in the turn before."""
+    warned: bool = False
+    """The buyer has said that their patience is running out."""
     closed_run: int = 0
     """Turns in a row whose only questions were closed."""
     next_step: Literal["none", "asked", "accepted"] = "none"
@@ -159,6 +165,8 @@ class Reading(Frozen):
     """Objections whose own words or subject the turn takes up, best first."""
     words: int = 0
     words_before_question: int = 0
+    asked_before: bool = False
+    """A question of the turn asks, near enough word for word, what the rep asked before."""
     repeats: bool = False
     """The turn says again, near enough word for word, what the rep has already said."""
     foreign: bool = False

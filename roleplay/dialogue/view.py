@@ -49,7 +49,7 @@ class Direction(Frozen):
 
 
 class BuyerView(Frozen):
-    """The buyer as they have shown themselves so far. Built by :func:`roleplay.dialogue.script.view_of`."""
+    """The buyer as they have shown themselves so far. Built by :func:`roleplay.buyer.script.view_of`."""
 
     name: str
     role: str

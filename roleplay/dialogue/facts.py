@@ -1,0 +1,110 @@
+"""What the buyer tells, and when: gates, what a question is about, and what comes up by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from roleplay.dialogue.acts import Label
+from roleplay.dialogue.objections import concerns_facts
+from roleplay.dialogue.state import Reading, State
+from roleplay.scenario.model import Fact, Scenario
+
+ASKED = 0.34
+"""From this score (0 to 1) on, a question is about a fact."""
+HINTED = 0.2
+"""From this score on, it may be: enough where nothing fits better and the question is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A fact that the rep asked for: in which form, and with which words."""
+
+    fact: str
+    form: Literal["open", "closed"]
+    quote: str
+
+
+def shut_by(fact: Fact, state: State, form: Literal["open", "closed"], gate_shift: int) -> str | None:
+    """Why the gate is shut, in words for the rep; ``None`` if it is open. ``gate_shift`` is the
+    difficulty's, in points of trust (a gate without a trust condition has none at any difficulty)."""
+    gate = fact.gate
+    missing = [f for f in gate.after if not state.knows(f)]
+    if missing:
+        return "something else has to be on the table before the buyer talks about this"
+    if gate.trust and state.trust < min(95, gate.trust + gate_shift):
+        return "the buyer does not trust you enough yet to tell you this"
+    if gate.question == "open" and form == "closed":
+        return "a yes/no question got a short answer; an open one would have got more"
+    return None
+
+
+def asked_for(scenario: Scenario, state: State, reading: Reading) -> list[Request]:
+    """The facts, not told yet, that the turn's questions are about: at most two, from different questions.
+
+    A question that names no subject is about what lies closest: what was held back a moment ago, the
+    concern behind the objection on the table, or what follows from the last thing told.
+    """
+    if not reading.has(Label.OPEN_QUESTION, Label.CLOSED_QUESTION):
+        return []
+    found: list[Request] = []
+    spans: set[tuple[int, int]] = set()
+    for topic in reading.topics:
+        span = (topic.start, topic.end)
+        if topic.score < ASKED or state.knows(topic.fact) or span in spans or len(found) == 2:
+            continue
+        fact = _first_untold(scenario, state, topic.fact)
+        if fact is None or any(r.fact == fact for r in found):
+            continue
+        found.append(Request(fact, topic.form, _words(reading, topic.form)))
+        spans.add(span)
+    if found:
+        # Two at once only if both could be told; a shut gate beside an open one stays shut quietly.
+        return found
+    return _closest(scenario, state, reading)
+
+
+def _words(reading: Reading, form: str) -> str:
+    label = Label.OPEN_QUESTION if form == "open" else Label.CLOSED_QUESTION
+    return reading.quote(label)
+
+
+def _first_untold(scenario: Scenario, state: State, fact: str) -> str | None:
+    return None if state.knows(fact) else fact
+
+
+def _closest(scenario: Scenario, state: State, reading: Reading) -> list[Request]:
+    if not reading.has(Label.OPEN_QUESTION) or reading.asked_before:
+        return []
+    quote = reading.quote(Label.OPEN_QUESTION)
+    told_topic = any(t.score >= ASKED and state.knows(t.fact) for t in reading.topics)
+    loose = next((t.fact for t in reading.topics if t.score >= HINTED and not state.knows(t.fact)), None)
+    focus = state.focus if state.focus and state.objections[state.focus].open else None
+    if state.last_guarded and not state.knows(state.last_guarded) and not told_topic:
+        return [Request(state.last_guarded, "open", quote)]
+    if focus is not None and reading.has(Label.EXPLORE, Label.DISCOVER):
+        concerns = [f for f in concerns_facts(scenario, scenario.objections[focus]) if not state.knows(f)]
+        if loose in concerns:
+            return [Request(str(loose), "open", quote)]
+        if reading.has(Label.EXPLORE) and concerns:
+            return [Request(concerns[0], "open", quote)]
+    if loose is not None:
+        return [Request(loose, "open", quote)]
+    last = state.told[-1].fact if state.told else None
+    if last is not None and reading.words <= 14:
+        for f, fact in scenario.facts.items():
+            if last in fact.gate.after and not state.knows(f):
+                return [Request(f, "open", quote)]
+    return []
+
+
+def volunteered(scenario: Scenario, state: State, gate_shift: int) -> str | None:
+    """A fact whose gate asks for no question and otherwise holds."""
+    for f, fact in scenario.facts.items():
+        if (
+            fact.gate.question == "none"
+            and not state.knows(f)
+            and shut_by(fact, state, "open", gate_shift) is None
+        ):
+            return f
+    return None

@@ -1,0 +1,389 @@
+"""What a rep's turn is about, in the terms of a scenario: which facts its questions ask for, and which
+facts and claims its statements build on.
+
+A question matches a trainer's ``asked_by`` phrases by the words they share (rare words count more), by
+the ideas they share (``money``, ``rival``, ``past``), and, weaker, by the words of the fact itself: a rep
+who asks how often trucks break down does not know that the answer begins with "three trucks died".
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roleplay.dialogue.acts import QUESTION_FORMS, Act, Label
+from roleplay.dialogue.state import Reading, Topic
+from roleplay.dialogue.transcript import Speaker, Turn
+from roleplay.scenario.model import Scenario
+from roleplay.tagger.words import content, ideas, tokens
+
+ASKED = 0.34
+"""A question with at least this score (0 to 1) is about the fact."""
+BUILDS = 1.6
+"""A statement with at least this much weight in shared words makes use of a fact or claim."""
+
+_IDEA_WEIGHT = 0.55
+_TELLING = frozenset({Label.PITCH, Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.TRADE})
+
+_ENGLISH = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "to",
+        "of",
+        "in",
+        "on",
+        "it",
+        "is",
+        "you",
+        "your",
+        "i",
+        "we",
+        "that",
+        "for",
+        "with",
+        "what",
+        "how",
+        "not",
+        "have",
+        "do",
+        "can",
+        "are",
+        "be",
+        "at",
+        "if",
+        "this",
+        "so",
+        "but",
+        "my",
+        "me",
+        "just",
+        "ok",
+        "okay",
+        "yes",
+        "no",
+        "hi",
+        "hello",
+        "thanks",
+        "thank",
+        "there",
+        "they",
+        "was",
+        "would",
+        "could",
+        "will",
+        "about",
+        "as",
+        "up",
+        "out",
+        "go",
+        "get",
+        "let",
+        "here",
+        "sure",
+        "right",
+        "why",
+        "when",
+        "who",
+        "which",
+        "sorry",
+        "please",
+        "does",
+        "did",
+        "our",
+        "us",
+        "from",
+        "or",
+    ]
+)
+_OTHER = frozenset(
+    [
+        "und",
+        "der",
+        "die",
+        "das",
+        "ich",
+        "ist",
+        "nicht",
+        "sie",
+        "wir",
+        "mit",
+        "ein",
+        "eine",
+        "für",
+        "auf",
+        "wie",
+        "was",
+        "haben",
+        "le",
+        "la",
+        "les",
+        "des",
+        "une",
+        "est",
+        "vous",
+        "nous",
+        "je",
+        "que",
+        "qui",
+        "dans",
+        "pour",
+        "avec",
+        "pas",
+        "sur",
+        "el",
+        "los",
+        "las",
+        "una",
+        "es",
+        "por",
+        "con",
+        "para",
+        "como",
+        "usted",
+        "nosotros",
+        "il",
+        "lo",
+        "gli",
+        "che",
+        "di",
+        "non",
+        "sono",
+        "per",
+        "een",
+        "het",
+        "van",
+        "niet",
+        "wij",
+        "met",
+        "voor",
+        "hoe",
+        "och",
+        "att",
+        "det",
+        "som",
+        "är",
+        "på",
+        "jak",
+        "nie",
+        "się",
+        "jest",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    stems: frozenset[str]
+    ideas: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A fact, claim or objection as a bag of weighted words."""
+
+    id: str
+    phrases: tuple[_Phrase, ...]
+    words: dict[str, float]
+
+
+class TopicIndex:
+    """A scenario's facts, claims and objections, ready for matching. Build once per scenario."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        said = {f: frozenset(content(" ".join(fact.says))) for f, fact in scenario.facts.items()}
+        claims = {c: frozenset(content(text)) for c, text in scenario.product.claims.items()}
+        asked = {f: [(frozenset(content(p)), p) for p in fact.asked_by] for f, fact in scenario.facts.items()}
+        against = {o: frozenset(content(" ".join(ob.says))) for o, ob in scenario.objections.items()}
+
+        spread: Counter[str] = Counter()
+        for f, words in said.items():
+            spread.update(words.union(*[s for s, _ in asked[f]]))
+        for words in (*claims.values(), *against.values()):
+            spread.update(words)
+        self._spread = spread
+        self._rival_words = frozenset(content(scenario.buyer.name + " " + scenario.product.name))
+
+        self.facts: list[_Item] = []
+        self.usable: list[_Item] = []
+        self.objections: list[_Item] = []
+        for f, fact in scenario.facts.items():
+            phrases = []
+            for stems, text in asked[f]:
+                found = ideas(text, stems)
+                weight = sum(self.rarity(s) for s in stems) or _IDEA_WEIGHT
+                phrases.append(_Phrase(stems, found, weight))
+            words = {s: self.rarity(s) for s in said[f]}
+            self.facts.append(_Item(f, tuple(phrases), words))
+            usable = dict(words)
+            for stems, _ in asked[f]:
+                for s in stems:
+                    usable.setdefault(s, 0.5 * self.rarity(s))
+            for s in content(f.replace("-", " ").replace("_", " ")):
+                usable[s] = max(usable.get(s, 0.0), 0.8)
+            self.usable.append(_Item(f, (), usable))
+        for c, stems in claims.items():
+            usable = {s: self.rarity(s) for s in stems}
+            for s in content(c.replace("-", " ").replace("_", " ")):
+                usable[s] = max(usable.get(s, 0.0), 0.8)
+            self.usable.append(_Item(c, (), usable))
+        for o, stems in against.items():
+            self.objections.append(_Item(o, (), {s: self.rarity(s) for s in stems}))
+
+    def rarity(self, s: str) -> float:
+        """How much a shared stem tells: 1 for one that a single item uses, less for common ones; figures more."""
+        n = self._spread.get(s, 1) or 1
+        weight = 1.0 / math.sqrt(n) if n < 5 else 0.25
+        return weight * (1.3 if s[0] == "#" else 1.0)
+
+    def asked_about(self, text: str, lead_in: str = "") -> list[tuple[str, float]]:
+        """Facts that a question is about, best first, with scores of 0 to 1. ``lead_in`` is what the
+        rep said right before it ("You mentioned the CFO. What's that about?"); it counts half."""
+        stems = frozenset(content(text))
+        found = ideas(text, stems)
+        before = frozenset(content(lead_in)) - stems if lead_in else frozenset()
+        scored: list[tuple[str, float]] = []
+        for item in self.facts:
+            best = 0.0
+            for phrase in item.phrases:
+                shared = sum(self.rarity(s) for s in phrase.stems & stems)
+                shared += 0.4 * sum(self.rarity(s) for s in phrase.stems & before)
+                same_ideas = len(phrase.ideas & found)
+                # An idea counts where it stands for words that were not matched as such.
+                loose = _IDEA_WEIGHT * min(same_ideas, 2) if shared < phrase.weight else 0.0
+                score = min(1.0, (shared + loose) / (phrase.weight + 0.35))
+                if not shared and same_ideas < 2:
+                    score = min(score, 0.33)
+                best = max(best, score)
+            own = sum(w for s, w in item.words.items() if s in stems)
+            own += 0.4 * sum(w for s, w in item.words.items() if s in before)
+            score = min(1.0, best + 0.22 * min(own, 2.0))
+            if score > 0.08:
+                scored.append((item.id, round(score, 3)))
+        scored.sort(key=lambda pair: -pair[1])
+        return scored
+
+    def builds_on(self, stems: frozenset[str]) -> list[str]:
+        """Facts and claims whose content a statement makes use of, strongest first."""
+        scored = []
+        for item in self.usable:
+            shared = [item.words[s] for s in stems if s in item.words]
+            if len(shared) >= 2 and sum(shared) >= BUILDS:
+                scored.append((sum(shared), item.id))
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [i for _, i in scored]
+
+    def touches(self, stems: frozenset[str]) -> list[str]:
+        """Objections whose own words the turn takes up, strongest first."""
+        scored = []
+        for item in self.objections:
+            weight = sum(item.words[s] for s in stems if s in item.words)
+            if weight >= 1.0:
+                scored.append((weight, item.id))
+        scored.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [i for _, i in scored]
+
+
+_CACHE: dict[int, tuple[Scenario, TopicIndex]] = {}
+
+
+def index_of(scenario: Scenario) -> TopicIndex:
+    """The scenario's index, built once per loaded scenario."""
+    held = _CACHE.get(id(scenario))
+    if held is None or held[0] is not scenario:
+        if len(_CACHE) > 64:
+            _CACHE.clear()
+        held = _CACHE[id(scenario)] = (scenario, TopicIndex(scenario))
+    return held[1]
+
+
+def read(text: str, acts: Sequence[Act], scenario: Scenario, earlier: Sequence[Turn] = ()) -> Reading:
+    """A rep's turn as the policy needs it.
+
+    ``acts`` are the tagger's for the same text; ``earlier`` is the transcript before it.
+    """
+    index = index_of(scenario)
+    questions = [a for a in acts if a.label in QUESTION_FORMS]
+    topics: list[Topic] = []
+    for act in questions:
+        form = "open" if act.label is Label.OPEN_QUESTION else "closed"
+        lead_in = text[max(0, act.start - 160) : act.start]
+        for fact, score in index.asked_about(act.text[:600], lead_in)[:4]:
+            topics.append(Topic(fact=fact, score=score, form=form, start=act.start, end=act.end))
+    topics.sort(key=lambda t: (-t.score, t.form == "closed"))
+
+    words = tokens(text)
+    stems = frozenset(content(text))
+    told_text = _without([a for a in acts if a.label in QUESTION_FORMS], text)
+    told_stems = frozenset(content(told_text)) if questions else stems
+    first_question = min((a.start for a in questions), default=len(text))
+    return Reading(
+        acts=tuple((a.label, a.text) for a in acts),
+        topics=tuple(topics[:8]),
+        builds_on=tuple(index.builds_on(told_stems if len(told_stems) >= 3 else stems)),
+        touches=tuple(index.touches(stems)),
+        words=len(text.split()),
+        words_before_question=len(text[:first_question].split()) if questions else 0,
+        asked_before=_asked_before(questions, earlier),
+        repeats=_repeats(words, earlier),
+        foreign=scenario.language.startswith("en") and _foreign(words),
+    )
+
+
+def _without(acts: Sequence[Act], text: str) -> str:
+    """The text less its questions; a conditional statement inside a question stays with the question."""
+    kept = []
+    at = 0
+    for act in sorted(acts, key=lambda a: a.start):
+        if act.start > at:
+            kept.append(text[at : act.start])
+        at = max(at, act.end)
+    kept.append(text[at:])
+    return " ".join(kept)
+
+
+def _asked_before(questions: Sequence[Act], earlier: Sequence[Turn]) -> bool:
+    """Whether one of the questions, of three content words or more, stands in an earlier rep turn."""
+    asked = [q for q in (frozenset(content(a.text[:600])) for a in questions) if len(q) >= 3]
+    if not asked:
+        return False
+    for turn in earlier:
+        if turn.speaker is Speaker.REP:
+            before = frozenset(content(turn.text[:2000]))
+            if any(len(q & before) / len(q) >= 0.85 for q in asked):
+                return True
+    return False
+
+
+def _repeats(words: list[str], earlier: Sequence[Turn]) -> bool:
+    """Whether the rep said nearly this before: at least five words, and nine in ten of them the same
+    as in one earlier turn."""
+    if len(words) < 5:
+        return False
+    now = Counter(words)
+    for turn in earlier:
+        if turn.speaker is not Speaker.REP:
+            continue
+        before = Counter(tokens(turn.text))
+        total = max(sum(now.values()), sum(before.values()))
+        if total and sum((now & before).values()) / total >= 0.9:
+            return True
+    return False
+
+
+def _foreign(words: list[str]) -> bool:
+    """Whether a turn of four words or more is not in English: no function word of it, or mostly those
+    of other languages, or mostly letters of other scripts."""
+    letters = [w for w in words if not w[0].isdigit()]
+    if len(letters) < 4:
+        return bool(letters) and len(letters) >= 2 and all(ord(w[0]) > 0x24F for w in letters)
+    if sum(ord(w[0]) > 0x24F for w in letters) > len(letters) / 2:
+        return True
+    english = sum(w in _ENGLISH for w in letters)
+    other = sum(w in _OTHER for w in letters)
+    return other >= 2 and other > 1.5 * english
