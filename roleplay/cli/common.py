@@ -1,0 +1,137 @@
+"""What the commands share: settings, the store, the library, JSON, input files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from roleplay.errors import InputError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from roleplay.scenario import Library
+    from roleplay.settings import Settings
+    from roleplay.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+MAX_INPUT = 20_000_000
+"""Bytes of a text file that are read at most; nobody types that much in one call."""
+
+
+def json_option(command: F) -> F:
+    """``--json`` for a command that prints data."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")(command)
+
+
+def talk(text: str = "") -> None:
+    """A line to the person, on stderr: stdout stays data."""
+    click.echo(text, err=True)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout, indented, non-ASCII as it is."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def settings() -> Settings:
+    """The settings as they hold now."""
+    from roleplay.settings import load_settings
+
+    return load_settings()
+
+
+def library(config: Settings) -> Library:
+    """Where scenario ids are looked up."""
+    from roleplay.scenario import Library
+
+    return Library(user=config.user_scenarios, cache=config.cache_dir / "scenarios.json")
+
+
+def open_store(config: Settings) -> Store:
+    """The calls. Raises :class:`StoreError` where the database cannot be used."""
+    from roleplay.store import Store
+
+    return Store.open(config.store_location)
+
+
+def open_app(**options: Any) -> None:
+    """The terminal app, straight into a call if ``scenario`` is given."""
+    from roleplay.tui import run_app
+
+    run_app(settings(), **options)
+
+
+def on_a_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def read_lines(source: str, what: str) -> list[str]:
+    """The lines of a UTF-8 file (``-``: stdin), without their line ends and nothing else taken away.
+
+    Raises :class:`InputError` naming file and line where it is no text, too big, or cannot be read.
+    """
+    file = Path(source)
+    name = Path("<stdin>") if source == "-" else file
+    try:
+        if source == "-":
+            raw = sys.stdin.buffer.read(MAX_INPUT + 1)
+        else:
+            with file.open("rb") as stream:
+                raw = stream.read(MAX_INPUT + 1)
+    except FileNotFoundError:
+        raise UsageError(
+            [Problem(f"{what} is not there; give the path of a file, or - for stdin", file=name)]
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no usable path"
+        raise UsageError([Problem(f"{what} cannot be read ({reason})", file=name)]) from None
+    if len(raw) > MAX_INPUT:
+        raise InputError([Problem(f"{what} is larger than {MAX_INPUT // 1_000_000} MB", file=name)])
+    text = decoded(raw, name, what)
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    return lines[:-1] if lines and lines[-1] == "" else lines
+
+
+def decoded(raw: bytes, file: Path | None, what: str) -> str:
+    """UTF-8 text, a byte order mark taken off. Raises :class:`InputError` with the line that is none."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            [Problem(f"{what} is not UTF-8 text; save it as UTF-8", file=file, line=line)]
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError([Problem(f"{what} is a binary file, not text", file=file, line=line)])
+    return text
+
+
+def ago(moment: datetime, now: datetime | None = None) -> str:
+    """How long ago, as a person says it; a date for anything older than a week."""
+    seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
+    for size, one, many in ((60, "minute", "minutes"), (3600, "hour", "hours"), (86400, "day", "days")):
+        count = int(seconds // size)
+        limit = {60: 60, 3600: 24, 86400: 7}[size]
+        if count < 1:
+            return "just now" if size == 60 else ""
+        if count < limit:
+            return f"{count} {one if count == 1 else many} ago"
+    return moment.astimezone().strftime("%Y-%m-%d")
+
+
+def table(rows: list[list[str]], head: list[str]) -> str:
+    """Columns of plain text, two spaces between them."""
+    widths = [max(len(str(row[i])) for row in [head, *rows]) for i in range(len(head))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [head, *rows]
+    ]
+    return "\n".join(lines)
