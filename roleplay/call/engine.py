@@ -105,6 +105,8 @@ class Call:
         self._state = initial_state(scenario)
         self._ended: Ending | None = None
         self._decided: Decided | None = None
+        self._unspoken = False
+        """A decision has been made and not been put into words yet."""
         self._saying: list[str] = []
         self._elapsed_before = 0.0
         self._since: float | None = None
@@ -300,26 +302,22 @@ class Call:
         """Does whatever is missing to bring the call to the point where it waits for the rep."""
         if self.waiting or self._ended is not None:
             return
-        if not self._turns:
-            if self._decided is None:
-                yield self._record(decided_event(0, open_call(self.scenario, self._state)))
-            async for event in self._speak(ScriptedBuyer()):
-                yield event
-            return
-        if self.pending:
+        if not self._turns and self._decided is None:
+            yield self._record(decided_event(0, open_call(self.scenario, self._state)))
+        if self.pending and not self._unspoken:
             turn = len(self._turns)
-            text = self._turns[-1].text
-            if self._decided is None or self._decided.turn != turn:
-                tagged = self._tagged_already(turn)
-                if tagged is None:
-                    tagged = self._tag(text, turn)
-                    yield self._record(tagged)
-                decision = decide(
-                    self.scenario, self._state, tagged.reading, turn=turn, difficulty=self.difficulty,
-                    time_up=self._time_up(),
-                )  # fmt: skip
-                yield self._record(decided_event(turn, decision))
-            async for event in self._speak(self.buyer):
+            tagged = self._tagged_already(turn)
+            if tagged is None:
+                tagged = self._tag(self._turns[-1].text, turn)
+                yield self._record(tagged)
+            decision = decide(
+                self.scenario, self._state, tagged.reading, turn=turn, difficulty=self.difficulty,
+                time_up=self._time_up(),
+            )  # fmt: skip
+            yield self._record(decided_event(turn, decision))
+        if self._unspoken:
+            # Openings and goodbyes are the scenario's; a model only answers the rep.
+            async for event in self._speak(self.buyer if self.pending else ScriptedBuyer()):
                 yield event
         if not self.waiting and self._ended is None and self._state.ending is not None:
             yield self._record(CallEnded(turn=len(self._turns), ending=self._state.ending))
@@ -360,11 +358,8 @@ class Call:
 
     async def _close(self, decision: Decision) -> AsyncIterator[Event]:
         yield self._record(decided_event(len(self._turns), decision))
-        async for event in self._speak(ScriptedBuyer()):
+        async for event in self._proceed():
             yield event
-        ending = decision.state.ending
-        assert ending is not None, "a closing decision ends the call"
-        yield self._record(CallEnded(turn=len(self._turns), ending=ending))
 
     def _time_up(self) -> bool:
         limit = self.scenario.time_limit
@@ -404,6 +399,7 @@ class Call:
             self._saying = []
         elif isinstance(event, Decided):
             self._decided = event
+            self._unspoken = True
             self._state = event.state
         elif event.type == "revised":
             self._state = event.state
@@ -411,6 +407,7 @@ class Call:
             self._saying.append(event.text)
         elif isinstance(event, BuyerSpoke):
             self._turns.append(Turn(Speaker.BUYER, event.text))
+            self._unspoken = False
             self._saying = []
         elif isinstance(event, CallEnded):
             self._ended = event.ending

@@ -428,7 +428,7 @@ class _Turn:
         if self.reading.has(Label.OPEN_QUESTION) or not asked:
             run = 0
         elif asked:
-            run += 1
+            run += asked
         self._set(counts=counts, closed_run=run, rep_turns=self.before.rep_turns + 1)
 
     def _end(self) -> None:

@@ -103,7 +103,7 @@ class State(Frozen):
     warned: bool = False
     """The buyer has said that their patience is running out."""
     closed_run: int = 0
-    """Turns in a row whose only questions were closed."""
+    """Closed questions in a row, with no open one between them."""
     next_step: Literal["none", "asked", "accepted"] = "none"
     ending: Ending | None = None
 

@@ -18,7 +18,8 @@ PATIENCE_PER_TURN = -2
 """What any turn of the rep costs."""
 LONG_TURN_WORDS = 90
 """From here on a turn is a monologue; it costs more with every further 60 words."""
-MANY_WORDS_BEFORE_ASKING = 60
+PITCH_BEFORE_ASKING_WORDS = 12
+"""So many words ahead of the first question are a pitch, not an introduction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,18 @@ class Moment:
         return self.asks or self.state.counts.get("questions", 0) > 0
 
     @property
+    def pitches_first(self) -> bool:
+        """Tells of the product before anything was asked: an earlier turn, or the beginning of this one."""
+        late = self.asks and self.reading.words_before_question >= PITCH_BEFORE_ASKING_WORDS
+        return self.did(Label.PITCH, Label.PROOF) and self.state.counts.get("questions", 0) == 0 and (
+            late or not self.asks
+        )
+
+    @property
+    def closed_in_turn(self) -> int:
+        return sum(label is Label.CLOSED_QUESTION for label, _ in self.reading.acts)
+
+    @property
     def explored(self) -> bool:
         focus = self.state.objections.get(self.state.focus or "")
         return bool(focus and focus.has("explore"))
@@ -114,13 +127,13 @@ TABLE: tuple[Row, ...] = (
         lambda m: m.did(Label.EXPLORE) and m.did(Label.OPEN_QUESTION) and not m.asked_before,
         2, 0, "you asked what is behind it instead of answering at once"),
     Row("third-closed-question", Label.CLOSED_QUESTION,
-        lambda m: m.only_closed and m.state.closed_run >= 2,
+        lambda m: m.only_closed and m.state.closed_run + m.closed_in_turn >= 3,
         -2, -8, "that was the third closed question in a row: it feels like a form"),
     Row("asked-again", None, lambda m: m.asks and m.asked_before,
         -2, -8, "you asked again what had just been answered"),
     # Telling
     Row("pitch-before-question", Label.PITCH,
-        lambda m: m.did(Label.PITCH, Label.PROOF) and not m.asked_yet,
+        lambda m: m.pitches_first,
         -3, -7, "you pitched before you had asked anything"),
     Row("pitch", Label.PITCH,
         lambda m: m.did(Label.PITCH) and not m.did(Label.BENEFIT) and m.asked_yet and not m.ties_to_told,
