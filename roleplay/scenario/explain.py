@@ -44,8 +44,14 @@ def limited(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def problems_of(caught: ValidationError, model: type[BaseModel], source: Source) -> list[Problem]:
-    """One problem for each error."""
-    return [_problem(details, model, source) for details in caught.errors(include_url=False)]
+    """One problem for each error. A name that is missing because it was misspelt is told once."""
+    errors = caught.errors(include_url=False)
+    misspelt = {
+        (*at[:-1], nearest(str(at[-1]), [key for key, _ in fields_at(model, at[:-1])]))
+        for at in (details["loc"] for details in errors if details["type"] == "extra_forbidden")
+    }
+    told = [e for e in errors if e["type"] != "missing" or e["loc"] not in misspelt]
+    return [_problem(details, model, source) for details in told]
 
 
 def _problem(details: ErrorDetails, model: type[BaseModel], source: Source) -> Problem:
@@ -89,10 +95,10 @@ def _wanted(kind: str, context: dict[str, Any]) -> str | None:
         else "",
         "too_short": f"at least {context.get('min_length')} of them",
         "too_long": f"at most {context.get('max_length')} of them",
-        "greater_than_equal": f"{context.get('ge')} or more",
-        "greater_than": f"more than {context.get('gt')}",
-        "less_than_equal": f"{context.get('le')} or less",
-        "less_than": f"less than {context.get('lt')}",
+        "greater_than_equal": f"{context.get('ge', 0):g} or more",
+        "greater_than": f"more than {context.get('gt', 0):g}",
+        "less_than_equal": f"{context.get('le', 0):g} or less",
+        "less_than": f"less than {context.get('lt', 0):g}",
         "string_pattern_mismatch": "a short name of lower-case letters, digits, - and _",
         "literal_error": str(context.get("expected", "")).replace("'", "").replace(" or ", ", "),
     }
@@ -153,7 +159,7 @@ def _given(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):
-        return f"{value} (yes/no)".lower()
+        return str(value).lower()
     if isinstance(value, (int, float)):
         return f"the number {shown(str(value))}"
     if isinstance(value, str):

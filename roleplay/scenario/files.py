@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from roleplay.errors import InputError, Problem, ScenarioError
+from roleplay.scenario.yamlerrors import field_at
 
 MAX_BYTES: Final = 1_000_000
 """The largest file that is read, in bytes. A long scenario has 20,000."""
@@ -93,7 +94,7 @@ def check_characters(text: str, *, file: Path | None = None, error: type[InputEr
         if char == "\0"
         else f"the control character U+{ord(char):04X}"
     )
-    raise error([Problem(f"{name} stands in this line; take it out", file, line)])
+    raise error([Problem(f"{name} stands in this line; take it out", file, line, field_at(text, line))])
 
 
 def _looks_utf16(raw: bytes) -> bool:

@@ -63,7 +63,7 @@ class Library:
 
 def folders(root: Path) -> list[Path]:
     """The pack folders in a root, by name. A root that is not there or not readable has none."""
-    return sorted(Path(e.path) for e in _entries(root) if e.is_dir() and e.name not in _NO_SCENARIOS)
+    return sorted(Path(e.path) for e in _entries(root) if _is_folder(e) and e.name not in _NO_SCENARIOS)
 
 
 def scenario_files(folder: Path) -> list[Path]:
@@ -71,7 +71,7 @@ def scenario_files(folder: Path) -> list[Path]:
     return sorted(
         Path(e.path)
         for e in _entries(folder)
-        if e.name.endswith(SUFFIXES) and e.name != PACK_FILE and not e.is_dir()
+        if e.name.endswith(SUFFIXES) and e.name != PACK_FILE and not _is_folder(e)
     )
 
 
@@ -82,6 +82,13 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
             return [e for e in entries if not e.name.startswith((".", "_", "#"))]
     except OSError:
         return []  # no such folder: the user has no scenarios yet
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads in a circle
 
 
 def files_in(root: Path) -> Iterator[tuple[Path, Path]]:
@@ -120,7 +127,7 @@ def find(path_or_id: str | Path, library: Library | None = None) -> Path:
     Raises :class:`ScenarioError` if there is none, with the nearest known name, or more than one.
     """
     name = str(path_or_id)
-    path = Path(name).expanduser() if name.startswith("~") else Path(name)
+    path = Path(name)
     is_file, is_folder = _kind(path)
     if is_file:
         return path

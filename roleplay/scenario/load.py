@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from roleplay.errors import InputError, Problem, ScenarioError
 from roleplay.scenario.explain import limited, validate
@@ -13,6 +14,13 @@ from roleplay.scenario.library import Library, find
 from roleplay.scenario.model import Scenario
 from roleplay.scenario.references import check
 from roleplay.scenario.yamlfile import Source, parse_yaml
+
+_NEIGHBOURS: Final = {
+    "criteria": "a rubric, not a scenario: scenarios name it in their rubric line",
+    "scenarios": "a pack, not a scenario: name one of the scenarios beside it",
+    "turns": "a transcript, not a scenario",
+    "events": "a recorded call, not a scenario",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +34,8 @@ class Loaded:
 def load_scenario(path_or_id: str | Path, *, library: Library | None = None) -> Scenario:
     """The scenario at a path, or with an id (``competitor-price``, ``objections/competitor-price``).
 
-    ``library`` says where ids are looked up; by default among the scenarios that come with the program and
-    in the user's own folder. Raises :class:`ScenarioError` with file, line and field for each thing wrong.
+    ``library`` says where ids are looked up; by default only among the scenarios that come with the program,
+    since the folder with the user's own is a setting. Raises :class:`ScenarioError` with file, line and field for each thing wrong.
     """
     return load_file(find(path_or_id, library)).scenario
 
@@ -49,7 +57,7 @@ def load_bytes(raw: bytes, *, file: Path | None = None) -> Scenario:
 
 def _load(text: str, file: Path | None) -> Loaded:
     source = parse_yaml(text, file=file)
-    require_block(source, "scenario", "id: my-scenario", _neighbour)
+    require_block(source, "scenario", "id: my-scenario", _NEIGHBOURS)
     scenario = validate(Scenario, source)
     wrong = [source.problem(at, message) for at, message in check(scenario)]
     if wrong:
@@ -67,7 +75,7 @@ def require_block(
 ) -> None:
     """Raises ``error`` unless the file is a block of ``name: value`` lines and of the right kind.
 
-    ``neighbour`` maps a top-level key that gives another kind of file away to that kind's name.
+    ``neighbour`` maps a top-level key that gives another kind of file away to what is said of it ("this is ...").
     """
     if source.data is None:
         raise error(
@@ -86,12 +94,4 @@ def require_block(
         )
     for key, other in neighbour.items():
         if key in source.data:
-            raise error([source.problem((key,), f"this is {other}, not a {what}")])
-
-
-_neighbour = {
-    "criteria": "a rubric",
-    "scenarios": "a pack",
-    "turns": "a transcript",
-    "events": "a recorded call",
-}
+            raise error([source.problem((key,), f"this is {other}")])

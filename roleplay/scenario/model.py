@@ -27,7 +27,8 @@ Result = Literal["won", "lost", "open"]
 
 
 def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+    # Anything else that is no list is wrapped as well: "wants text" is a better error than "wants a list".
+    return value if value is None or isinstance(value, (list, tuple)) else [value]
 
 
 def _some(value: list[str]) -> list[str]:

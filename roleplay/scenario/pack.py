@@ -33,7 +33,7 @@ class Pack(Part):
     )
 
 
-_NEIGHBOURS: Final = {"buyer": "a scenario", "criteria": "a rubric"}
+_NEIGHBOURS: Final = {"buyer": "a scenario, not a pack", "criteria": "a rubric, not a pack"}
 
 
 def load_pack(folder: Path) -> Pack:

@@ -31,7 +31,7 @@ def _named(
 ) -> Iterator[At]:
     for n, name in enumerate(ids):
         if name not in known:
-            one = what.removesuffix("s")
+            one = what.replace("s or ", " or ").removesuffix("s")
             yield (*at, n), f"there is no {one} called {name}; {suggestion(name, list(known), what)}"
 
 

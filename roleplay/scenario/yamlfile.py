@@ -17,6 +17,7 @@ from typing import Any, Final
 from roleplay.errors import InputError, Problem, ScenarioError
 from roleplay.scenario.files import check_characters, read_text
 from roleplay.scenario.words import shown
+from roleplay.scenario.yamlerrors import field_at, in_plain_words
 
 MAX_DEPTH: Final = 24
 """Levels of nesting. A scenario needs six."""
@@ -66,7 +67,7 @@ class Source:
                 if node.kind == "list":
                     out += f"[{step + 1}]"
             else:
-                out += f".{step}" if out else step
+                out += f".{shown(step)}" if out else shown(step)
             if node.kind == "map" and isinstance(step, str) and step in node.keys:
                 node = node.keys[step][1]
             elif node.kind == "list" and isinstance(step, int) and step < len(node.items):
@@ -101,7 +102,8 @@ def parse_yaml(text: str, *, file: Path | None = None, error: type[InputError] =
         root = _compose(text)
         data = _Builder().build(root)
     except _Trouble as trouble:
-        raise error([Problem(trouble.message, file, trouble.line)]) from None
+        where = field_at(text, trouble.line) if trouble.line is not None else None
+        raise error([Problem(trouble.message, file, trouble.line, where)]) from None
     return Source(data, file, text, root)
 
 
@@ -114,7 +116,7 @@ def _compose(text: str) -> _Node:
         for event in YAML(typ="safe", pure=True).parse(text):
             composer.feed(event)
     except MarkedYAMLError as caught:
-        line, message = _in_plain_words(caught, text)
+        line, message = in_plain_words(caught, text)
         raise _Trouble(line, message) from None
     except YAMLError as caught:
         raise _Trouble(None, f"this is not YAML: {caught}") from None
@@ -173,10 +175,11 @@ class _Composer:
 
     def _tag(self, event: Any) -> None:
         if event.tag and event.tag != "!":
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
             raise _Trouble(
                 self.line,
-                f"the tag {shown(str(event.tag))} is not used here: take it out, or put the text in quotes "
-                "if it starts with an exclamation mark",
+                f"{shown(tag, 40)} is a YAML tag, and tags are not used here: take it out, or put the text in "
+                "quotes if it is meant to start with an exclamation mark",
             )
 
     def _alias(self, event: Any) -> None:
@@ -265,65 +268,3 @@ def _resolve(text: str) -> Any:
     if _FLOAT.match(text):
         return float(text)
     return text
-
-
-_QUOTE_HINT = 'put the whole text in double quotes ("...")'
-
-_MESSAGES: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "mapping values are not allowed",
-        f"there is a colon where none can be; if it is part of the text, {_QUOTE_HINT}; if it ends a name, "
-        "check how far this line is indented",
-    ),
-    ("found unknown escape character", "a backslash in double quotes starts an escape: write \\\\ or use single quotes"),
-    ("expected escape sequence", "a backslash in double quotes starts an escape: write \\\\ or use single quotes"),
-    ("found undefined alias", "text that starts with * has to be in quotes"),
-    ("found duplicate anchor", "the same anchor (&name) is given twice: write the lines out"),
-    ("while scanning an alias", f"text that starts with * means something else in YAML: {_QUOTE_HINT}"),
-    ("while scanning an anchor", f"text that starts with & means something else in YAML: {_QUOTE_HINT}"),
-    ("while scanning a directive", f"text that starts with % means something else in YAML: {_QUOTE_HINT}"),
-    ("while scanning a tag", f"text that starts with ! means something else in YAML: {_QUOTE_HINT}"),
-    ("while parsing a node", f"text that starts with ! means something else in YAML: {_QUOTE_HINT}"),
-    ("while scanning a block scalar", f"| and > start a block of text on the next line; otherwise {_QUOTE_HINT}"),
-    ("found unexpected document separator", "this quote is never closed: add the closing quote"),
-    ("while parsing a flow sequence", "the list that starts with [ goes wrong here: a comma or the closing ] is missing"),
-    ("while parsing a flow mapping", "the part that starts with { goes wrong here: a comma or the closing } is missing"),
-    (
-        "could not find expected ':'",
-        "this line is neither 'name: value' nor part of the text above: a colon after the name, or spaces before "
-        "the line, are missing",
-    ),
-    (
-        "while parsing a block collection",
-        "this line does not fit the list above it: start it with '- ' under the other items, or indent it",
-    ),
-    (
-        "while parsing a block mapping",
-        "this line does not fit here: check that it is indented like the lines beside it, and that nothing stands "
-        "after a closing quote",
-    ),
-    ("block sequence entries are not allowed", "a list item ('- ') cannot start here: put it on a line of its own, indented"),
-    ("expected '<document start>'", "this line does not fit here: check its indentation and the line above it"),
-    ("that cannot start any token", f"a text cannot start with this character: {_QUOTE_HINT}"),
-)  # fmt: skip
-
-
-def _in_plain_words(caught: Any, text: str) -> tuple[int | None, str]:
-    """Line and message for an error of the YAML parser, which speaks of tokens and scalars."""
-    problem, context = str(caught.problem or ""), str(caught.context or "")
-    mark, context_mark = caught.problem_mark, caught.context_mark
-    line = (mark or context_mark).line + 1 if (mark or context_mark) else None
-    lines = text.splitlines()
-    here = lines[line - 1] if line is not None and 0 < line <= len(lines) else ""
-    if "quoted scalar" in context and context_mark is not None and "escape" not in problem:
-        # Named where the quote opens: the parser only notices at the end of the file.
-        return context_mark.line + 1, "this quote is never closed: add the closing quote"
-    if "\t" in here[: len(here) - len(here.lstrip())] or "\\t" in problem:
-        return line, "this line is indented with a tab: YAML wants spaces"
-    if "while parsing a flow" in context and context_mark is not None:
-        line = context_mark.line + 1
-    both = f"{context} {problem}"
-    for part, message in _MESSAGES:
-        if part in both:
-            return line, message
-    return line, f"this is not YAML: {shown(' '.join(both.split()), 160)}"
