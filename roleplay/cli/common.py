@@ -117,13 +117,12 @@ def decoded(raw: bytes, file: Path | None, what: str) -> str:
 def ago(moment: datetime, now: datetime | None = None) -> str:
     """How long ago, as a person says it; a date for anything older than a week."""
     seconds = ((now or datetime.now(UTC)) - moment).total_seconds()
-    for size, one, many in ((60, "minute", "minutes"), (3600, "hour", "hours"), (86400, "day", "days")):
+    if seconds < 60:
+        return "just now"
+    for size, below, unit in ((60, 60, "minute"), (3600, 24, "hour"), (86400, 7, "day")):
         count = int(seconds // size)
-        limit = {60: 60, 3600: 24, 86400: 7}[size]
-        if count < 1:
-            return "just now" if size == 60 else ""
-        if count < limit:
-            return f"{count} {one if count == 1 else many} ago"
+        if count < below:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
     return moment.astimezone().strftime("%Y-%m-%d")
 
 
