@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from roleplay.dialogue.acts import QUESTION_FORMS, QUESTION_PURPOSES, Act, Label
 from roleplay.dialogue.transcript import Speaker, Turn
-from roleplay.tagger.rules import label_segments
+from roleplay.tagger.context import hear
+from roleplay.tagger.features import turn_features
+from roleplay.tagger.model import load_model
 from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import Words, read_words
 
@@ -19,8 +21,12 @@ def read_acts(text: str, context: Sequence[Turn] = ()) -> list[Act]:
     if not w.words:
         return []
     segments = cut(w)
-    buyer = next((t.text for t in reversed(context) if t.speaker is Speaker.BUYER), "")
-    return _join(text, w, segments, label_segments(w, segments, buyer))
+    model = load_model()
+    labels = [
+        [label for label, score in zip(model.labels, model.scores(features), strict=True) if score > 0]
+        for features in turn_features(w, segments, hear(context))
+    ]
+    return _join(text, w, segments, labels)
 
 
 def _join(text: str, w: Words, segments: Sequence[Segment], labels: Sequence[Sequence[Label]]) -> list[Act]:

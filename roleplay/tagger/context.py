@@ -1,0 +1,82 @@
+"""What the lines before say that bears on a turn: what was objected to, what was needed, which words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roleplay.dialogue.transcript import Speaker, Turn
+from roleplay.tagger.questions import find_questions
+from roleplay.tagger.phrases import PhraseBook
+from roleplay.tagger.text import read_words, stem
+
+_LINES = 6  # lines that count, the same as a person keeps in mind
+_CHARS = 1500  # of a line: a pasted document says no more about the turn than its beginning
+
+_COMMON = frozenset(
+    "the a an and or but i you we they it is are was were be to of in on for with that this so do does did have has had "
+    "not no what how why who when where which can could would will if at by from my your our their me us as it's that's "
+    "i'm you're don't about just like get got out up there then than more some any all one i'd i'll we're been he she "
+    "him her them very too also well really okay yes yeah right going go know think want need make see say said "
+    "thing things lot still even because when's what's there's can't won't isn't doesn't didn't they're we've i've".split()
+)
+
+_BUYER_CUES = {
+    "price": """expensive; too (much|high|dear|steep); budget; cheaper; (cost|costs) (too|more|a lot|that); price; overpriced;
+        can't afford; afford; more than; (less|lower) than; (percent|#) (less|lower|under|cheaper|more); discount; quote; match; steep""",
+    "rival": """(happy|fine|good|satisfied|okay|works|working) (with|as|where|fine|well|for); already (have|got|use|work|with);
+        we (use|have|got|work with|buy); our (current|present|existing|guy|supplier|provider|vendor); (came|comes) in; competitor; other (quotes|quote|vendors|supplier|offers)""",
+    "stall": """(think|sleep|talk) (about|it|on|over); (call|ring|come|get|circle) (me|back|us) (back|in|again|next|later|when); send (me|us|some|it|over); not (now|interested|ready|a priority|the right|today|sure|convinced|really);
+        (next|in) (year|quarter|month|six|spring|january|the new); later; no time; (don't|haven't|no) * time; busy; (on|under) * (freeze|frozen|hold); frozen; freeze; (bad|wrong) time; just looking""",
+    "authority": """(my|the|our) (boss|manager|cfo|ceo|board|wife|husband|partner|director|owner|procurement|legal|accountant); (don't|not the|not my) (decide|one|decision|call|sign); sign off; approve; approval; committee; headquarters; have to ask; run it (by|past)""",
+    "trust": """(burned|burnt|stung|nightmare|disaster|terrible|awful|horrible|mess|scar); (last|previous) (time|vendor|supplier|project|system|one|year); (don't|can't|never) (trust|believe); (worried|worry|afraid|scared|nervous|concerned|skeptical|sceptical|doubt|risk|risky|fear|concern); (heard|read) (bad|that|about|stories); what if; everyone (says|said|promises); you (people|guys|lot|salespeople|all); prove; catch; never heard; (too|so) (small|new|young|complicated|big|good); guarantee; lock; locked""",
+    "need": """(lose|losing|lost|waste|wasting|wasted|miss|missing|missed|break|breaks|broke|broken|fail|fails|failed|crash|crashes|late|slow|stuck|struggle|struggling|short|complain|complains|complaints|problem|problems|trouble|issue|issues|headache|pain|painful|hard|difficult|manual|manually|hand|spreadsheet|spreadsheets|hours|chasing|chase|turnover|downtime|errors|error|mistakes|delays|delayed|overtime|backlog|behind|outage|leak|leaks|damaged|returns|scrap|hurts|tired|nobody|stops|stopped|stands|waiting|leave|leaving);
+        (we|i|i'd|we'd|our) (need|want|wish|would like|hope|must|have to|love to|like to); (biggest|main|worst|real) (thing|issue|problem|challenge|headache|pain|worry); (important|matters|priority|goal|aim|target); (by|before) (june|monday|the end|friday|christmas|summer|march|september|#)""",
+    "refuse": """no; not interested; (don't|do not) (need|want|think|see|have); no (thanks|thank|need|interest|way); can't; won't; isn't; leave me; stop (calling|it); remove""",
+    "agree": """(yes|yeah|sure|okay|exactly|correct|right|agreed|great|perfect|fine|deal|sounds good|works|that's it|that's right|true|makes sense|good point); thursday; works for me; let's do""",
+    "greet": """hello; (good) (morning|afternoon|evening); speaking; this is; who is (this|calling); who are you; (got|have) * (minutes|minute); go ahead; how are you; how can i help; fire away""",
+}
+_BOOK = PhraseBook(_BUYER_CUES)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a turn is read against. ``flags`` say what kind of line the buyer's last one was."""
+
+    last: frozenset[str]
+    earlier: frozenset[str]
+    all_words: frozenset[str]
+    flags: tuple[str, ...]
+    numbers: frozenset[str]
+    objected_before: bool
+
+
+def content(words: Sequence[str]) -> set[str]:
+    """Stems of the words that carry matter."""
+    return {stem(x) for x in words if x not in _COMMON and len(x) > 2}
+
+
+def hear(context: Sequence[Turn]) -> Heard:
+    """Read the last few lines of ``context``."""
+    lines = [t for t in context[-_LINES:] if t.speaker is Speaker.BUYER]
+    if not lines:
+        return Heard(frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False)
+    w = read_words(lines[-1].text[-_CHARS:])
+    flags = sorted({cue for cue, _, _ in _BOOK.find(w.words, 0, len(w.words))})
+    n = len(w.words)
+    flags.append("short" if n <= 4 else "middle" if n <= 14 else "long")
+    if find_questions(w):
+        flags.append("asks")
+    earlier: set[str] = set()
+    objected = False
+    for line in lines[:-1]:
+        before = read_words(line.text[:_CHARS])
+        earlier |= content(before.words)
+        objected = objected or any(
+            cue in ("price", "rival", "stall", "authority", "trust", "refuse")
+            for cue, _, _ in _BOOK.find(before.words, 0, len(before.words))
+        )
+    numbers = frozenset(
+        x for k, x in enumerate(lines[-1].text[-_CHARS:].lower().replace(",", " ").split()) if x[0].isdigit()
+    )
+    return Heard(frozenset(content(w.words)), frozenset(earlier), frozenset(w.words), tuple(flags), numbers, objected)

@@ -1,0 +1,124 @@
+"""What the model sees of a segment: its words, its turns of phrase, its place, and what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.tagger.context import _COMMON, Heard
+from roleplay.tagger.cues import CUES
+from roleplay.tagger.phrases import PhraseBook
+from roleplay.tagger.segments import Segment
+from roleplay.tagger.text import Words, is_number, stem
+
+BOOK = PhraseBook(CUES)
+_LONGEST = 60  # words of a segment that are read; more of the same says nothing new
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday tomorrow tonight".split())
+_WE = frozenset("we our us we're we've we'll ours we'd".split())
+_YOU = frozenset("you your you're you've you'd you'll yours".split())
+_I = frozenset("i i'm i'd i'll i've my me".split())
+_THEY = frozenset("they them their they're theirs he his she her".split())
+_NOT = frozenset("not no never don't isn't won't can't doesn't didn't nobody nothing aren't wouldn't none".split())
+
+
+def turn_features(w: Words, segments: Sequence[Segment], heard: Heard) -> list[list[str]]:
+    """The features of each segment of a turn."""
+    cues = [_cues(w, s) for s in segments]
+    out = []
+    n = len(segments)
+    for k, s in enumerate(segments):
+        out.append(_features(w, s, k, n, cues, segments, heard))
+    return out
+
+
+def _cues(w: Words, s: Segment) -> list[str]:
+    return sorted({cue for cue, _, _ in BOOK.find(w.words, s.first, min(s.last, s.first + _LONGEST))})
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4" if n < 6 else "6" if n < 10 else "10" if n < 16 else "16"
+
+
+def _features(
+    w: Words, s: Segment, k: int, n: int, cues: list[list[str]], segments: Sequence[Segment], heard: Heard
+) -> list[str]:
+    last = min(s.last, s.first + _LONGEST)
+    words = w.words[s.first : last]
+    q = s.question
+    kind = "q" if q is not None else "s"
+    f = ["bias", "kind=" + kind, "len=" + _bucket(len(words)) + kind]
+    # words
+    f += words
+    stems = [stem(x) for x in words]
+    f += ["~" + x for x in set(stems)]
+    pairs = [a + "_" + b for a, b in zip(words, words[1:], strict=False)]
+    f += pairs
+    f += [a + "_*_" + b for a, b in zip(words, words[2:], strict=False)]
+    head = "^" + words[0]
+    f.append(head)
+    if len(words) > 1:
+        f.append("^" + pairs[0])
+        f.append("$" + words[-1])
+        if len(words) > 2:
+            f.append("^" + pairs[0] + "_" + words[2])
+    mark = w.after[s.last - 1]
+    f.append("mark=" + mark)
+    if q is not None:
+        f.append("form=" + q.form)
+        f.append("found=" + q.kind + q.form)
+        f += ["Q" + x for x in words]
+        f += ["Q" + x for x in pairs]
+    # turns of phrase
+    mine = cues[k]
+    f += ["cue:" + c for c in mine]
+    labels = {c[: c.index(".")] for c in mine}
+    f += ["say:" + c + kind for c in labels]
+    f.append("cues=" + _bucket(len(mine)))
+    # place
+    f.append("at=" + ("only" if n == 1 else "first" if k == 0 else "last" if k == n - 1 else "mid") + kind)
+    f.append("n=" + _bucket(n))
+    if k:
+        f += ["prev:" + c for c in cues[k - 1]]
+        f.append("prev" + ("q" if segments[k - 1].question else "s") + kind)
+    if k + 1 < n:
+        f += ["next:" + c for c in cues[k + 1]]
+        f.append("next" + ("q" if segments[k + 1].question else "s") + kind)
+        f.append("next^" + w.words[segments[k + 1].first])
+    # who and what kind of words
+    bag = set(words)
+    who = ("w" if bag & _WE else "") + ("y" if bag & _YOU else "") + ("i" if bag & _I else "") + ("t" if bag & _THEY else "")
+    f.append("who=" + who + kind)
+    if bag & _DAYS:
+        f.append("day" + kind)
+    if bag & _NOT:
+        f.append("not" + kind)
+        f.append("not&who=" + who)
+    numbers = sum(map(is_number, words))
+    if numbers:
+        f.append("numbers=" + _bucket(numbers))
+        if "percent" in bag or "%" in bag:
+            f.append("percent" + kind)
+        if bag & {"$", "£", "€"}:
+            f.append("money" + kind)
+    # what was said before
+    carry = {x for x, y in zip(stems, words, strict=True) if y not in _COMMON and len(y) > 2}
+    shared = len(carry & heard.last)
+    back = len(carry & heard.earlier)
+    share = "0" if not shared else "1" if shared * 3 < len(carry) else "2" if shared * 3 < 2 * len(carry) else "3"
+    over = "over=" + _bucket(shared)
+    f += [over, over + kind, "share=" + share + kind, "back=" + _bucket(back), over + "&who=" + who, over + head]
+    f += [over[:6] + "&" + c for c in labels]
+    if numbers and heard.numbers:
+        f.append("number-said")
+    for flag in heard.flags:
+        f.append("B:" + flag)
+        f.append("B:" + flag + kind)
+        f.append("B:" + flag + "&who=" + who)
+        f += ["B:" + flag + "&" + c for c in labels]
+        if q is not None:
+            f.append("B:" + flag + "&" + words[0] + "?")
+            f.append("B:" + flag + "&over" + str(min(shared, 2)))
+    if heard.objected_before:
+        f.append("B:before" + kind)
+    if bag & heard.all_words - _COMMON:
+        f.append("B:word" + kind)
+    return f

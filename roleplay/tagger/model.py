@@ -1,0 +1,66 @@
+"""The linear model: features in, one score a label out.
+
+The weights of one feature for all labels are packed into one integer, a field of 32 bits a label,
+so that scoring a segment is one addition a feature. A weight is an integer in -127..127 stored
+with an offset of 128; sums are unpacked once at the end. No field can overflow into the next:
+at most 2,000 features of at most 255 each are added.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from roleplay.dialogue.acts import Label
+
+_WEIGHTS = "weights.json"
+_MOST = 2000
+_OFFSET = 128
+
+
+class Model:
+    """Weights as they are in use. ``version`` names the training run's content."""
+
+    def __init__(self, raw: dict[str, object]) -> None:
+        labels = raw["labels"]
+        assert isinstance(labels, list)
+        self.labels = [Label(x) for x in labels]
+        self.version = str(raw["version"])
+        scale = raw["scale"]
+        thresholds = raw["thresholds"]
+        assert isinstance(scale, float) and isinstance(thresholds, list)
+        self.scale = scale
+        self.thresholds: list[float] = [float(x) for x in thresholds]
+        names = str(raw["features"]).split("\n")
+        packed = zlib.decompress(base64.b85decode(str(raw["weights"])))
+        n = len(self.labels)
+        self._fields = struct.Struct(f"<{n}I")
+        size = self._fields.size
+        self._weights: dict[str, int] = {}
+        read = int.from_bytes
+        for k, name in enumerate(names):
+            # One byte a label in the file, four in use.
+            wide = bytearray(size)
+            wide[::4] = packed[k * n : (k + 1) * n]
+            self._weights[name] = read(wide, "little")
+        self._size = size
+
+    def scores(self, features: Sequence[str]) -> list[float]:
+        """One score a label, in the order of ``labels``: 0 is even odds, thresholds already taken off."""
+        get = self._weights.get
+        found = [x for x in map(get, features[:_MOST]) if x is not None]
+        sums = self._fields.unpack(sum(found).to_bytes(self._size, "little"))
+        shift = _OFFSET * len(found)
+        scale = self.scale
+        return [(x - shift) * scale - t for x, t in zip(sums, self.thresholds, strict=True)]
+
+
+@cache
+def load_model() -> Model:
+    """The weights shipped with the package; read once."""
+    return Model(json.loads(files("roleplay.tagger").joinpath(_WEIGHTS).read_text(encoding="utf-8")))

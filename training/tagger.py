@@ -1,0 +1,252 @@
+"""Train the tagger's model: ``python -m training.tagger [--check]``.
+
+Reads ``training/data/rep_turns.train.jsonl`` (turns written for this purpose, with spans), fits one
+logistic regression a label over the features of ``roleplay.tagger.features``, sets each label's
+threshold on held-out folds (grouped by context, so that no buyer's line is on both sides), and
+writes ``roleplay/tagger/weights.json``. ``--check`` only prints the held-out figures.
+The same data gives the same weights. Needs scikit-learn (development only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from roleplay.dialogue.acts import Label
+from roleplay.dialogue.transcript import Speaker, Turn
+from roleplay.tagger.context import hear
+from roleplay.tagger.features import turn_features
+from roleplay.tagger.segments import cut
+from roleplay.tagger.text import read_words
+
+DATA = Path(__file__).parent / "data" / "rep_turns.train.jsonl"
+WEIGHTS = Path(__file__).parents[1] / "roleplay" / "tagger" / "weights.json"
+LABELS = [label.value for label in Label]
+QUESTION_LABELS = {"open_question", "closed_question", "explore", "discover", "check"}
+FOLDS = 8
+MIN_COUNT = 2  # a feature seen in one turn only says nothing
+STRENGTH = 0.5  # inverse regularisation of the logistic regressions; chosen on the held-out folds
+
+
+@dataclass
+class Sample:
+    """One turn as it is trained on: features and labels by segment."""
+
+    group: str
+    features: list[list[str]]
+    labels: list[set[str]]
+    acts: set[str]
+    weight: float
+    original: bool
+
+
+def plain(text: str) -> str:
+    """The turn as typed by somebody who leaves out marks and capitals."""
+    return text.replace("?", "").replace("'", "").lower()
+
+
+def variants(row: dict[str, Any]) -> list[tuple[str, list[tuple[str, int, int]], list[dict[str, str]], float]]:
+    """A turn as written, and as others would type it."""
+    text, spans, context = row["text"], [tuple(s) for s in row["spans"]], row["context"]
+    out = [(text, spans, context, 1.0)]
+    # Offsets after a removed mark shift by one: count the marks before.
+    keep = [0]
+    for c in text:
+        keep.append(keep[-1] + (c not in "?'"))
+    if "?" in text or "'" in text or text != text.lower():
+        moved = [(label, keep[a], keep[b]) for label, a, b in spans]
+        out.append((plain(text), moved, context, 0.5))
+    return out
+
+
+def sample(text: str, spans: Sequence[tuple[str, int, int]], context: Sequence[dict[str, str]], weight: float, original: bool, acts: set[str]) -> Sample:
+    """Cut and featurise a turn, and give each segment the labels of the spans that it lies in."""
+    w = read_words(text)
+    segments = cut(w)
+    turns = [Turn(Speaker(t["speaker"]), t["text"]) for t in context]
+    features = turn_features(w, segments, hear(turns))
+    labels: list[set[str]] = [set() for _ in segments]
+    places = [(w.starts[s.first], w.ends[s.last - 1]) for s in segments]
+    for label, a, b in spans:
+        inside = [k for k, (x, y) in enumerate(places) if min(y, b) - max(x, a) > 0.5 * (y - x)]
+        if not inside:
+            inside = [max(range(len(places)), key=lambda k: min(places[k][1], b) - max(places[k][0], a))]
+        if label in QUESTION_LABELS:
+            asked = [k for k in inside if segments[k].question is not None]
+            if label in ("open_question", "closed_question") and len(asked) > 1:
+                form = label.split("_")[0]
+                fitting = [k for k in asked if (q := segments[k].question) is not None and q.form == form]
+                asked = fitting or asked[:1]
+            inside = asked or inside[-1:]
+        for k in inside:
+            labels[k].add(label)
+    group = context[-1]["text"] if context else text
+    return Sample(group, features, labels, acts, weight, original)
+
+
+def load(path: Path = DATA) -> list[Sample]:
+    """All samples, in the order of the file."""
+    out = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for k, (text, spans, context, weight) in enumerate(variants(row)):
+            if read_words(text).words:
+                out.append(sample(text, spans, context, weight, k == 0, set(row["acts"])))
+    return out
+
+
+def vocabulary(samples: Sequence[Sample]) -> dict[str, int]:
+    """Features that occur often enough, numbered in order of name."""
+    seen: Counter[str] = Counter()
+    groups: dict[str, set[int]] = defaultdict(set)
+    for n, s in enumerate(samples):
+        if s.original:
+            for f in {f for fs in s.features for f in fs}:
+                seen[f] += 1
+                groups[f].add(n)
+    return {f: k for k, f in enumerate(sorted(f for f, c in seen.items() if c >= MIN_COUNT and "\n" not in f))}
+
+
+def matrix(feature_lists: Sequence[Sequence[str]], vocab: dict[str, int]) -> csr_matrix:
+    rows, cols = [], []
+    for r, fs in enumerate(feature_lists):
+        for f in fs:
+            c = vocab.get(f)
+            if c is not None:
+                rows.append(r)
+                cols.append(c)
+    data = np.ones(len(rows), dtype=np.float64)
+    return csr_matrix((data, (rows, cols)), shape=(len(feature_lists), len(vocab)))
+
+
+def fit(samples: Sequence[Sample], vocab: dict[str, int], strength: float = STRENGTH) -> np.ndarray:
+    """Weights, features by labels; the feature ``bias`` carries the intercept."""
+    x = matrix([f for s in samples for f in s.features], vocab)
+    sets = [labels for s in samples for labels in s.labels]
+    weight = np.array([s.weight for s in samples for _ in s.labels])
+    out = np.zeros((len(vocab), len(LABELS)))
+    for k, label in enumerate(LABELS):
+        y = np.array([label in labels for labels in sets])
+        if y.sum() < 2:
+            out[vocab["bias"], k] = -10
+            continue
+        model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, tol=1e-3, random_state=0)
+        model.fit(x, y, sample_weight=weight)
+        out[:, k] = model.coef_[0]
+    return out
+
+
+def turn_scores(samples: Sequence[Sample], vocab: dict[str, int], weights: np.ndarray) -> np.ndarray:
+    """The best segment's score, turns by labels."""
+    flat = matrix([f for s in samples for f in s.features], vocab) @ weights
+    out = np.zeros((len(samples), len(LABELS)))
+    at = 0
+    for n, s in enumerate(samples):
+        out[n] = flat[at : at + len(s.features)].max(axis=0)
+        at += len(s.features)
+    return out
+
+
+def held_out(samples: Sequence[Sample], strength: float = STRENGTH) -> np.ndarray:
+    """Scores of each turn by a model that has not seen its buyer's line."""
+    folds = np.array([int(hashlib.md5(s.group.encode()).hexdigest(), 16) % FOLDS for s in samples])
+    out = np.zeros((len(samples), len(LABELS)))
+    for fold in range(FOLDS):
+        train = [s for s, f in zip(samples, folds, strict=True) if f != fold]
+        test = [n for n, f in enumerate(folds) if f == fold]
+        vocab = vocabulary(train)
+        weights = fit(train, vocab, strength)
+        out[test] = turn_scores([samples[n] for n in test], vocab, weights)
+    return out
+
+
+def best_thresholds(scores: np.ndarray, truth: np.ndarray) -> list[float]:
+    """Per label the threshold with the best F1 on held-out turns, drawn to the middle where few turns speak."""
+    out = []
+    for k in range(len(LABELS)):
+        best, best_f1 = 0.0, -1.0
+        for t in np.arange(-2.5, 1.55, 0.1):
+            said = scores[:, k] > t
+            hit = (said & truth[:, k]).sum()
+            total = said.sum() + truth[:, k].sum()
+            f1 = 2 * hit / total if total else 0.0
+            if f1 > best_f1:
+                best, best_f1 = float(t), f1
+        n = truth[:, k].sum()
+        trust = n / (n + 60)
+        out.append(round(trust * best + (1 - trust) * -0.4, 3))
+    return out
+
+
+def report(scores: np.ndarray, truth: np.ndarray, thresholds: Sequence[float]) -> float:
+    said = scores > np.array(thresholds)
+    for k, label in enumerate(LABELS):
+        hit = (said[:, k] & truth[:, k]).sum()
+        f1 = 2 * hit / max(1, said[:, k].sum() + truth[:, k].sum())
+        print(f"{label:18} n {truth[:, k].sum():5d}  P {hit / max(1, said[:, k].sum()):.3f}  R {hit / max(1, truth[:, k].sum()):.3f}  F1 {f1:.3f}  t {thresholds[k]:+.2f}")
+    hit = (said & truth).sum()
+    micro = 2 * hit / (said.sum() + truth.sum())
+    print(f"micro F1 {micro:.4f}")
+    return float(micro)
+
+
+def save(vocab: dict[str, int], weights: np.ndarray, thresholds: Sequence[float], path: Path = WEIGHTS) -> None:
+    """Write weights as whole numbers of one byte; features that round to nothing are dropped."""
+    top = np.abs(weights).max()
+    scale = float(top) / 127
+    # A few large weights (the bias) must not coarsen all others: clip at 3, spread over 127 steps.
+    scale = min(scale, 3.0 / 127)
+    bias = vocab["bias"]
+    moved = [t - float(weights[bias, k]) for k, t in enumerate(thresholds)]
+    whole = np.clip(np.round(weights / scale), -127, 127).astype(int)
+    whole[bias] = 0
+    names = sorted(vocab, key=vocab.__getitem__)
+    kept = [k for k in range(len(names)) if np.abs(whole[k]).max() >= 2]
+    raw = (whole[kept] + 128).astype(np.uint8).tobytes()
+    body = {
+        "labels": LABELS,
+        "scale": scale,
+        "thresholds": [round(t, 4) for t in moved],
+        "features": "\n".join(names[k] for k in kept),
+        "weights": base64.b85encode(zlib.compress(raw, 9)).decode(),
+    }
+    version = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
+    path.write_text(json.dumps({"version": version, **body}, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{path}: {len(kept)} features, {path.stat().st_size / 1e3:.0f} kB, version {version}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.tagger", description="Train the tagger's weights.")
+    parser.add_argument("--check", action="store_true", help="print held-out figures, write nothing")
+    parser.add_argument("--strength", type=float, default=STRENGTH)
+    args = parser.parse_args(argv)
+    samples = load()
+    scores = held_out(samples, args.strength)
+    truth = np.array([[label in s.acts for label in LABELS] for s in samples])
+    thresholds = best_thresholds(scores, truth)
+    own = np.array([s.original for s in samples])
+    report(scores[own], truth[own], thresholds)
+    print("as typed without marks:", end=" ")
+    said = scores[~own] > np.array(thresholds)
+    print(f"micro F1 {2 * (said & truth[~own]).sum() / (said.sum() + truth[~own].sum()):.4f}")
+    if not args.check:
+        vocab = vocabulary(samples)
+        save(vocab, fit(samples, vocab, args.strength), thresholds)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
