@@ -33,6 +33,11 @@ class CheckResult(_Part):
     evidence: list[Evidence] = []
     rule: str | None = None
     """The code rule that answered it, as named in ``docs/grading.md``."""
+    settings: dict[str, float] = {}
+    """The rule's settings in this check."""
+    weight: float = 1
+    only_against: bool = False
+    """A no counts against the score, a yes earns nothing."""
     must: bool = False
     agreement: float | None = None
     """With several samples of a judge: the share that gave this verdict, 0 to 1."""

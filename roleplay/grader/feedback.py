@@ -1,0 +1,251 @@
+"""One to three things to take away, the costliest first by what they did to the buyer, and one done well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from roleplay.dialogue.state import Effect
+from roleplay.grader.evidence import stands_in
+from roleplay.grader.instead import instead
+from roleplay.grader.rubric import Rubric
+from roleplay.grader.rules.registry import shortened
+from roleplay.grader.scorecard import CheckResult, CriterionResult, FeedbackPoint
+from roleplay.grader.view import CallView
+
+POINTS = 3
+HARDENED = 12
+"""What making an objection harder weighs against points of trust and patience."""
+ENDED = 15
+"""What ending the call weighs."""
+_NO_FAULT = frozenset({"turn", "raise", "gate", "end", "time-limit", "turn-limit"})
+"""Rules of the policy that are nobody's doing, or only half."""
+
+
+@dataclass(slots=True)
+class _Cost:
+    """What one kind of thing cost over the call, and where it cost most."""
+
+    cost: float
+    turn: int
+    quote: str
+    why: str
+    times: int = 1
+    worst: float = 0.0
+    check: str = ""
+    effects: list[Effect] = field(default_factory=list)
+
+
+def give_feedback(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult]) -> list[FeedbackPoint]:
+    """Up to three points to improve and one praise.
+
+    In a practice call a point's cost is the trust and patience (points of 100) that it took, with
+    :data:`HARDENED` added for each objection it made harder and :data:`ENDED` if the call ended on it;
+    what was left out (checks answered no) follows by the weight it has in the score. In any other
+    transcript all points go by weight.
+    """
+    if not view.rep_words:
+        return []
+    costs = sorted([*_by_effects(view), *_by_checks(view, rubric, criteria)], key=lambda c: (-c.cost, c.turn))
+    points: list[FeedbackPoint] = []
+    turns: set[int] = set()
+    for cost in costs:
+        if len(points) == POINTS:
+            break
+        if cost.turn in turns or not stands_in(view.transcript, cost.turn, cost.quote):
+            continue
+        turns.add(cost.turn)
+        points.append(_point(view, cost))
+    praise = _praise(view, rubric, criteria)
+    return [*points, praise] if praise is not None else points
+
+
+def _point(view: CallView, cost: _Cost) -> FeedbackPoint:
+    point = _sentence(cost.why)
+    if cost.times > 1:
+        point = f"{point[:-1]}, {cost.times} times."
+    return FeedbackPoint(
+        point=point,
+        turn=cost.turn,
+        quote=cost.quote,
+        try_instead=instead(view, cost.turn),
+        effect=effect_in_words(view, cost.turn, cost.effects),
+    )
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+# -- what it did to the buyer -------------------------------------------------------------------------
+
+
+def _by_effects(view: CallView) -> list[_Cost]:
+    """Costs by the policy's rule, from the buyer's own events."""
+    found: dict[str, _Cost] = {}
+    for number, decided in view.decisions.items():
+        turn = view.by_number.get(number)
+        if turn is None:
+            continue
+        for effect in decided.effects:
+            cost = _cost(effect)
+            if cost <= 0:
+                continue
+            quote = effect.quote if effect.quote and effect.quote in turn.text else shortened(turn.text)
+            name = _family(effect)
+            old = found.get(name)
+            if old is None:
+                found[name] = _Cost(cost, number, quote, effect.why, worst=cost, effects=[effect])
+                continue
+            old.cost += cost
+            same = sum(e.change + _cost(e) >= 0 for e in old.effects if e.turn == number) > 0
+            if same:
+                old.effects.append(effect)
+                continue
+            old.times += 1
+            if cost > old.worst:
+                old.turn, old.quote, old.why, old.worst, old.effects = number, quote, effect.why, cost, [effect]
+    return list(found.values())
+
+
+def _family(effect: Effect) -> str:
+    """Effects that are one thing to a rep: a discount's loss of trust and the objection it made harder."""
+    return effect.act.value if effect.act is not None else effect.rule
+
+
+def _cost(effect: Effect) -> float:
+    if effect.rule in _NO_FAULT:
+        return 0.0
+    if effect.what in ("trust", "patience"):
+        return -effect.change
+    if effect.what == "objection" and effect.value == "hardened":
+        return HARDENED
+    if effect.what == "objection" and effect.value == "missed":
+        return 3.0
+    if effect.what == "end" and effect.value == "lost":
+        return ENDED
+    return 0.0
+
+
+def effect_in_words(view: CallView, turn: int, effects: Sequence[Effect] = ()) -> str:
+    """What the rep's turn did, seen from outside: what the buyer lost, did and said next."""
+    name = view.buyer_name()
+    parts: list[str] = []
+    decided = view.decisions.get(turn)
+    if decided is not None:
+        lost = {what: -sum(e.change for e in decided.effects if e.what == what and e.change < 0) for what in ("trust", "patience")}
+        words = [f"{what} fell by {value:.0f}" for what, value in lost.items() if value >= 0.5]
+        if words:
+            parts.append(_sentence(" and ".join(words)))
+        harder = [e.target for e in decided.effects if e.what == "objection" and e.value == "hardened"]
+        if harder:
+            parts.append("The objection got harder.")
+        later = [t for t in (view.state.told if view.state else ()) if t.turn > turn]
+        earlier = [t for t in (view.state.told if view.state else ()) if t.turn <= turn]
+        if (lost["trust"] >= 3 or lost["patience"] >= 6) and not later and earlier:
+            parts.append(f"{name[:1].upper()}{name[1:]} told you nothing more after it.")
+        if decided.state.ending is not None:
+            parts.append(f"{name[:1].upper()}{name[1:]} ended the call.")
+    rep = view.by_number.get(turn)
+    if rep is not None and rep.reply is not None and view.text(rep.reply).strip():
+        parts.append(f"Next {'words' if view.scenario else 'words of the buyer'}: “{shortened(view.text(rep.reply), 160)}”")
+    return " ".join(parts)
+
+
+# -- what was left out ------------------------------------------------------------------------------------
+
+
+def _by_checks(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult]) -> list[_Cost]:
+    """Costs of checks answered no, in points of the score; faults that the buyer's events already tell of
+    are left to those."""
+    total = sum(c.weight for c in rubric.criteria)
+    out = []
+    for criterion in criteria:
+        applicable = sum(k.weight for k in criterion.checks if k.verdict == "no" or (k.verdict == "yes" and not k.only_against))
+        for check in criterion.checks:
+            if check.verdict != "no" or not check.evidence:
+                continue
+            if check.only_against and view.practice and check.rule in _TOLD_BY_EVENTS:
+                continue
+            place = _place(view, check)
+            if place is None:
+                continue
+            cost = 100 * criterion.weight / total * check.weight / applicable
+            out.append(_Cost(cost, place[0], place[1], _missed(check), check=check.id))
+    return out
+
+
+_TOLD_BY_EVENTS = frozenset(
+    {"no_discount", "no_pressure", "no_disparaging", "no_arguing", "no_monologue", "no_pitch_first", "no_interrogation",
+     "stays_in_role", "no_repeating", "no_asking_after_no"}
+)  # fmt: skip
+
+
+def _place(view: CallView, check: CheckResult) -> tuple[int, str] | None:
+    """The rep's words to show for a check answered no: the first evidence that is the rep's, else the rep's
+    reply to the buyer's words shown."""
+    for evidence in check.evidence:
+        if evidence.turn in view.by_number:
+            return evidence.turn, evidence.quote
+    for evidence in check.evidence:
+        after = next((t for t in view.rep if t.number > evidence.turn and t.text.strip()), None)
+        if after is not None:
+            return after.number, shortened(after.text)
+    return None
+
+
+def _missed(check: CheckResult) -> str:
+    return check.why.split(" (The ")[0]
+
+
+# -- what was done well -------------------------------------------------------------------------------------
+
+
+def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult]) -> FeedbackPoint | None:
+    best: tuple[float, int, str, str] | None = None
+    for number, decided in view.decisions.items():
+        turn = view.by_number.get(number)
+        if turn is None or turn.repeats:
+            continue
+        good = [e for e in decided.effects if (e.what in ("trust", "patience") and e.change > 0 and e.act) or e.value in ("told", "settled")]
+        bad = sum(-e.change for e in decided.effects if e.change < 0 and e.rule != "turn")
+        gain = sum(e.change if e.what in ("trust", "patience") else 5 for e in good) - bad
+        if good and gain >= 3 and (best is None or gain > best[0]):
+            lead = max(good, key=lambda e: e.change if e.what in ("trust", "patience") else 5.5)
+            quote = lead.quote if lead.quote and lead.quote in turn.text else shortened(turn.text)
+            best = (gain, number, quote, _praise_words(lead))
+    if best is None:
+        best = _praise_by_checks(rubric, criteria)
+    if best is None or not stands_in(view.transcript, best[1], best[2]):
+        return None
+    _, number, quote, why = best
+    turn = view.by_number.get(number)
+    reply = view.text(turn.reply) if turn is not None and turn.reply is not None else ""
+    return FeedbackPoint(
+        point=_sentence(why),
+        turn=number,
+        quote=quote,
+        effect=f"Next words: “{shortened(reply, 160)}”" if reply.strip() else "",
+        kind="praise",
+    )
+
+
+def _praise_words(effect: Effect) -> str:
+    if effect.what == "fact":
+        return "your question got the buyer to tell what they had kept back"
+    return effect.why
+
+
+def _praise_by_checks(rubric: Rubric, criteria: Sequence[CriterionResult]) -> tuple[float, int, str, str] | None:
+    best: tuple[float, int, str, str] | None = None
+    total = sum(c.weight for c in rubric.criteria)
+    for criterion in criteria:
+        weights = sum(k.weight for k in criterion.checks) or 1
+        for check in criterion.checks:
+            if check.verdict == "yes" and not check.only_against and check.evidence and not check.id.startswith("agreed"):
+                worth = 100 * criterion.weight / total * check.weight / weights
+                if best is None or worth > best[0]:
+                    shown = check.evidence[0]
+                    best = (worth, shown.turn, shown.quote, check.why)
+    return best

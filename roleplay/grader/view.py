@@ -1,0 +1,394 @@
+"""A call laid out for grading: every turn with its words, acts and questions, read once for all rules.
+
+In a practice call the acts come from the call's own events, so that the grader judges by the same
+reading that moved the buyer. For any other transcript the offline tagger reads the rep's turns here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from roleplay.dialogue.acts import QUESTION_FORMS, QUESTION_PURPOSES, Act, Label
+from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, Revised, Tagged
+from roleplay.dialogue.state import Ending, Reading, State
+from roleplay.dialogue.transcript import Speaker, Transcript, Turn
+from roleplay.grader.scorecard import Episode
+from roleplay.scenario.model import Scenario
+from roleplay.tagger.words import content
+
+HEARD_SHARE = 0.3
+"""From this share of turns that take up the buyer's words on, the rep counts as listening at all."""
+OWN_WORDS_TURNS = 10
+"""A word that the rep has used within so many turns is not one that the buyer brought in."""
+CONTEXT_TURNS = 6
+"""How many earlier turns the tagger sees when a transcript is read without events."""
+
+_PUNCTUATION_ONLY = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
+TELLING = frozenset({Label.PITCH, Label.BENEFIT, Label.PROOF, Label.REFRAME})
+"""Labels that answer or argue: what a rep says for the product."""
+
+
+def count_words(text: str) -> int:
+    """Words: runs of characters between white space that hold a letter or a digit."""
+    n = len(text.split())
+    return n - len(_PUNCTUATION_ONLY.findall(text)) if n else 0
+
+
+@dataclass(slots=True)
+class Question:
+    """One question of the rep. ``start`` and ``end`` are its offsets in the turn's text."""
+
+    turn: int
+    form: str
+    """"open" or "closed"."""
+    start: int
+    end: int
+    text: str
+    purposes: frozenset[Label]
+    fresh: bool = True
+    """Not a repetition of what the rep has said before."""
+    follow_up: bool = False
+    """Builds on the buyer's last answer: takes up a word of it, or stands beside words that do."""
+    answer: int | None = None
+    """The number of the buyer's next turn, if there is one before the rep speaks again."""
+    taken_up: bool | None = None
+    """Whether the rep's next turn took up the answer; ``None`` where there was no answer to take up."""
+
+
+@dataclass(slots=True)
+class RepTurn:
+    """One turn of the rep as the rules see it."""
+
+    number: int
+    text: str
+    words: int
+    acts: Sequence[Act]
+    labels: frozenset[Label]
+    content: frozenset[str]
+    repeats: bool
+    """Says again, near enough word for word, what the rep has said before: earns nothing a second time."""
+    prior: tuple[int, ...]
+    """The buyer's turns since the rep last spoke."""
+    shared: frozenset[str]
+    """Words that carry meaning and that the buyer brought in, in those turns, and the rep uses."""
+    from_buyer: frozenset[str]
+    """The same for all that the buyer has said so far."""
+    chance: bool
+    """The buyer had said something that could be taken up."""
+    reading: Reading | None = None
+    questions: list[Question] = field(default_factory=list)
+    reply: int | None = None
+    """The buyer's next turn before the rep speaks again."""
+
+    @property
+    def takes_up(self) -> bool:
+        """Whether the turn takes up what the buyer has just said: it acknowledges it, says it back or ties a
+        benefit to it, or uses a word that the buyer brought in, and does not brush it off."""
+        if Label.DISMISS in self.labels or self.repeats:
+            return False
+        return bool(self.shared or self.labels & _HEARING)
+
+    def has(self, *labels: Label) -> bool:
+        return any(label in self.labels for label in labels)
+
+    def fresh(self, *labels: Label) -> bool:
+        """Carries one of the labels and is no repetition: only that earns credit."""
+        return not self.repeats and self.has(*labels)
+
+    def quote(self, *labels: Label) -> str:
+        """The words that carry the first act with one of these labels, else the turn's text."""
+        for act in self.acts:
+            if act.label in labels:
+                return act.text or self.text
+        return self.text
+
+    def first(self, *labels: Label) -> int | None:
+        """Where in the text the first act with one of these labels starts."""
+        return next((a.start for a in self.acts if a.label in labels), None)
+
+
+_HEARING = frozenset({Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.BENEFIT})
+_BUILDING = TELLING | {Label.TRADE, Label.NEXT_STEP, Label.PARAPHRASE}
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What became of the next step: the rep's turn that asked (the one that was agreed to, else the last),
+    the buyer's reply, and "accepted", "declined", "unclear" or "none"."""
+
+    asked: int | None
+    reply: int | None
+    verdict: str
+
+
+@dataclass
+class CallView:
+    """The whole call, read. ``turns`` are those of the transcript; numbers are 1-based over both sides."""
+
+    transcript: Transcript
+    scenario: Scenario | None
+    events: tuple[Event, ...]
+    rep: list[RepTurn]
+    words: list[int]
+    """Words of every turn, in the transcript's order."""
+    contents: list[frozenset[str]]
+    """Words that carry meaning, by turn."""
+    episodes: list[Episode] = field(default_factory=list)
+    """The objections, filled in by :func:`roleplay.grader.objections.find_episodes`."""
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return self.transcript.turns
+
+    def text(self, number: int) -> str:
+        return self.transcript.turns[number - 1].text
+
+    def is_buyer(self, number: int) -> bool:
+        return self.transcript.turns[number - 1].speaker is Speaker.BUYER
+
+    @cached_property
+    def by_number(self) -> dict[int, RepTurn]:
+        return {t.number: t for t in self.rep}
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """All questions of the rep in order."""
+        return [q for t in self.rep for q in t.questions]
+
+    @cached_property
+    def rep_words(self) -> int:
+        return sum(t.words for t in self.rep)
+
+    @cached_property
+    def buyer_words(self) -> int:
+        return sum(self.words) - self.rep_words
+
+    @cached_property
+    def practice(self) -> bool:
+        """Whether the buyer's mind is known: a practice call with its events."""
+        return self.state is not None
+
+    @cached_property
+    def state(self) -> State | None:
+        """The buyer's mind at the end, where there are events."""
+        for event in reversed(self.events):
+            if isinstance(event, (Decided, Revised)):
+                return event.state
+        return None
+
+    @cached_property
+    def ending(self) -> Ending | None:
+        for event in reversed(self.events):
+            if isinstance(event, CallEnded):
+                return event.ending
+        return None
+
+    @cached_property
+    def decisions(self) -> dict[int, Decided]:
+        """The buyer's decisions by the rep's turn that they answer."""
+        return {e.turn: e for e in self.events if isinstance(e, Decided)}
+
+    @cached_property
+    def takes_up_share(self) -> float | None:
+        """Share (0 to 1) of the rep's turns that take up what the buyer has just said, of those that could."""
+        chances = [t for t in self.rep if t.chance]
+        return sum(t.takes_up for t in chances) / len(chances) if chances else None
+
+    @cached_property
+    def hears(self) -> bool:
+        """Whether there is any sign that the rep listened: at least three in ten turns that could take up
+        the buyer's words did, and at least one acknowledged, said back or built on what was told. Questions
+        read off a list, whatever comes back, fail this, and earn nothing."""
+        share = self.takes_up_share
+        if share is None:
+            return False
+        return share >= HEARD_SHARE and any(
+            t.fresh(*_HEARING) or not t.repeats and self.builds_on_told(t) for t in self.rep if t.chance
+        )
+
+    def builds_on_told(self, turn: RepTurn) -> bool:
+        """Whether the turn makes use of something that the buyer had told before it."""
+        if turn.repeats:
+            return False
+        if turn.reading is not None and self.state is not None:
+            told = {t.fact for t in self.state.told if t.turn < turn.number}
+            return bool(told.intersection(turn.reading.builds_on))
+        return bool(turn.labels & _BUILDING) and len(turn.from_buyer) >= 2
+
+    def uses_buyers_figure(self, turn: RepTurn) -> bool:
+        """Whether the turn uses a number that the buyer brought in."""
+        return any(word.startswith("#") for word in turn.from_buyer)
+
+    @cached_property
+    def next_step(self) -> NextStep:
+        """What became of the next step (by the buyer's state in a practice call, else by the reply's words)."""
+        from roleplay.grader.resistance import answer_to_next_step
+
+        asked = self.turns_with(Label.NEXT_STEP)
+        accepted = self.state is not None and self.state.next_step == "accepted"
+        found = NextStep(None, None, "none")
+        for turn in asked:
+            found = NextStep(turn.number, turn.reply, "unclear")
+            if turn.reply is None:
+                continue
+            if self.state is not None:
+                decided = self.decisions.get(turn.number)
+                if decided is not None and decided.state.next_step == "accepted":
+                    return NextStep(turn.number, turn.reply, "accepted")
+                found = NextStep(turn.number, turn.reply, "declined")
+            else:
+                verdict = answer_to_next_step(self.text(turn.reply))
+                found = NextStep(turn.number, turn.reply, verdict)
+                if verdict == "accepted":
+                    return found
+        if accepted:
+            at = next((n for n, d in self.decisions.items() if d.state.next_step == "accepted"), None)
+            turn_at = self.by_number.get(at) if at is not None else None
+            if turn_at is not None:
+                return NextStep(turn_at.number, turn_at.reply, "accepted")
+        return found
+
+    def declined(self, turn: RepTurn) -> bool:
+        """Whether the buyer said no to what ``turn`` proposed."""
+        from roleplay.grader.resistance import answer_to_next_step
+
+        if turn.reply is None:
+            return False
+        decided = self.decisions.get(turn.number)
+        if decided is not None:
+            return decided.state.next_step != "accepted"
+        return answer_to_next_step(self.text(turn.reply)) == "declined"
+
+    def turns_with(self, *labels: Label) -> list[RepTurn]:
+        return [t for t in self.rep if t.has(*labels)]
+
+    def buyer_name(self) -> str:
+        """The buyer's first name in a scenario, else "the buyer"."""
+        if self.scenario is None:
+            return "the buyer"
+        return self.scenario.buyer.name.split()[0]
+
+
+def read_call(
+    transcript: Transcript, *, scenario: Scenario | None = None, events: Sequence[Event] = ()
+) -> CallView:
+    """Lay a call out for grading.
+
+    Acts come from the ``Tagged`` events where a turn has one (the latest reading counts), else from the
+    offline tagger with the turns before as context. Raises nothing for odd text.
+    """
+    tagged = {e.turn: e for e in events if isinstance(e, Tagged)}
+    turns = transcript.turns
+    words = [count_words(t.text) for t in turns]
+    contents = [frozenset(content(t.text)) for t in turns]
+    rep: list[RepTurn] = []
+    seen: set[frozenset[str]] = set()
+    recent: deque[frozenset[str]] = deque(maxlen=12)
+    prior: list[int] = []
+    before: set[str] = set()
+    said_by_buyer: set[str] = set()
+    last_by_rep: dict[str, int] = {}
+    heard_something = False
+    for i, turn in enumerate(turns):
+        if turn.speaker is Speaker.BUYER:
+            prior.append(i + 1)
+            brought = {w for w in contents[i] if i - last_by_rep.get(w, -99) > OWN_WORDS_TURNS}
+            before |= brought
+            said_by_buyer |= brought
+            heard_something = heard_something or len(contents[i]) >= 2
+            continue
+        event = tagged.get(i + 1)
+        acts = event.as_acts() if event else _tag(turns, i)
+        mine = contents[i]
+        repeats = _repeats(mine, seen, recent, turn.text, event)
+        rep.append(
+            RepTurn(
+                number=i + 1,
+                text=turn.text,
+                words=words[i],
+                acts=acts,
+                labels=frozenset(a.label for a in acts),
+                content=mine,
+                repeats=repeats,
+                prior=tuple(prior),
+                shared=mine & before,
+                from_buyer=mine & said_by_buyer,
+                chance=heard_something,
+                reading=event.reading if event else None,
+            )
+        )
+        for word in mine:
+            if word not in said_by_buyer:
+                last_by_rep[word] = i
+        prior, before, heard_something = [], set(), False
+    view = CallView(transcript, scenario, tuple(events), rep, words, contents)
+    _add_questions(view)
+    return view
+
+
+def _tag(turns: Sequence[Turn], i: int) -> Sequence[Act]:
+    from roleplay.tagger import tag
+
+    return tag(turns[i].text, turns[max(0, i - CONTEXT_TURNS) : i])
+
+
+def _repeats(
+    mine: frozenset[str],
+    seen: set[frozenset[str]],
+    recent: deque[frozenset[str]],
+    text: str,
+    event: Tagged | None,
+) -> bool:
+    """Whether the turn says again what was said: the same words that carry meaning as any earlier turn, or
+    at least three quarters of them in common with one of the last twelve."""
+    key = mine or frozenset((text.strip().lower(),))
+    found = key in seen and bool(text.strip())
+    if not found and len(mine) >= 3:
+        found = any(len(mine & old) >= 0.75 * len(mine | old) for old in recent)
+    seen.add(key)
+    recent.append(mine)
+    return found or (event is not None and event.reading.repeats)
+
+
+def _add_questions(view: CallView) -> None:
+    """Questions by turn, each with its purpose, its answer and what became of the answer."""
+    last = len(view.turns)
+    for k, turn in enumerate(view.rep):
+        following = view.rep[k + 1] if k + 1 < len(view.rep) else None
+        nxt = turn.number + 1
+        turn.reply = nxt if nxt <= last and view.is_buyer(nxt) else None
+        if not turn.labels & QUESTION_FORMS:
+            continue
+        taken: bool | None = None
+        if turn.reply is not None and following is not None and following.chance:
+            taken = following.takes_up
+        purposes = [a for a in turn.acts if a.label in QUESTION_PURPOSES]
+        asked = [a for a in turn.acts if a.label in QUESTION_FORMS]
+        builds = bool(turn.shared) or turn.has(Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.EXPLORE)
+        for act in asked:
+            mine = frozenset(p.label for p in purposes if p.start < act.end and act.start < p.end)
+            if not mine and len(asked) == 1:
+                mine = frozenset(p.label for p in purposes)
+            turn.questions.append(
+                Question(
+                    turn=turn.number,
+                    form="open" if act.label is Label.OPEN_QUESTION else "closed",
+                    start=act.start,
+                    end=act.end,
+                    text=act.text,
+                    purposes=mine,
+                    fresh=not turn.repeats,
+                    follow_up=builds and not turn.repeats,
+                    answer=turn.reply,
+                    taken_up=taken,
+                )
+            )
+
+
+def buyer_moves(events: Sequence[Event]) -> dict[int, BuyerSpoke]:
+    """What the buyer did, by turn number."""
+    return {e.turn: e for e in events if isinstance(e, BuyerSpoke)}
