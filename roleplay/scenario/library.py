@@ -190,13 +190,15 @@ def _missing_file(path: Path, is_folder: bool) -> Problem:
 def _unknown(name: str, library: Library) -> str:
     from roleplay.scenario.words import nearest, shown
 
-    known: dict[str, str] = {}
+    known: dict[str, None] = {}
     for root in library.roots:
         for file, folder in files_in(root):
             plain = stated_id(file)
-            known.setdefault(plain, plain)
-            known.setdefault(_ref(pack_name(folder, root), plain), plain)
-    near = nearest(name, known)
+            known[plain] = None
+            known[_ref(pack_name(folder, root), plain)] = None
+    plain = name.rpartition("/")[2]
+    elsewhere = plain if plain in known else None  # the right scenario in the wrong pack
+    near = elsewhere or nearest(name, known)
     said = shown(name)
     if near is not None:
         return f"there is no scenario called {said}; did you mean {near}?"

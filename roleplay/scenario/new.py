@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Final
 
 from roleplay.errors import ScenarioError
 from roleplay.scenario.model import ID_PATTERN
-from roleplay.scenario.words import shown, slug
+from roleplay.scenario.words import as_scalar, shown, slug
 
 _TEXT: Final = """\
 # yaml-language-server: $schema=@SCHEMA@
@@ -115,18 +114,6 @@ def scaffold(scenario_id: str, title: str, *, schema: str = SCHEMA_IN_LIBRARY) -
         raise ScenarioError("a title has 1 to 200 characters")
     return (
         _TEXT.replace("@SCHEMA@", " ".join(schema.split()))
-        .replace(
-            "@ID@",
-            f'"{scenario_id}"'
-            if scenario_id.strip("0123456789_-") in ("", "e", "null", "true", "false")
-            else scenario_id,
-        )
-        .replace("@TITLE@", _scalar(title.strip()))
+        .replace("@ID@", as_scalar(scenario_id))
+        .replace("@TITLE@", as_scalar(title.strip()))
     )
-
-
-def _scalar(text: str) -> str:
-    """``text`` as one YAML value: as it stands where that is safe, else in double quotes."""
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,.'?!-]*", text) and text.lower() not in ("null", "true", "false"):
-        return text
-    return json.dumps(text)

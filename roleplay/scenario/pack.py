@@ -13,7 +13,7 @@ from roleplay.scenario.files import read_text
 from roleplay.scenario.library import PACK_FILE, scenario_files, stated_id
 from roleplay.scenario.load import Loaded, load_file, require_block
 from roleplay.scenario.model import Id, Part, Text
-from roleplay.scenario.words import suggestion
+from roleplay.scenario.words import as_scalar, suggestion
 from roleplay.scenario.yamlfile import parse_yaml
 
 
@@ -67,8 +67,11 @@ def load_pack_scenarios(folder: Path) -> list[Loaded]:
 
 
 def new_pack(pack_id: str, title: str) -> str:
-    """The text of a new ``pack.yaml``."""
+    """The text of a new ``pack.yaml``. ``pack_id`` has to be a usable id."""
     return (
         "# yaml-language-server: $schema=../schema/pack.schema.json\n"
-        f"id: {pack_id}\ntitle: {title}\nsummary: What this pack trains.\nscenarios: []   # ids, in the order to practise them\n"
+        f"id: {as_scalar(pack_id)}\n"
+        f"title: {as_scalar(title)}\n"
+        "summary: What this pack trains.\n"
+        "scenarios: []   # ids, in the order to practise them\n"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -37,6 +38,13 @@ def suggestion(word: str, known: Sequence[str], what: str) -> str:
 def slug(text: str) -> str:
     """The nearest thing to ``text`` that can be a name in a scenario; may be empty."""
     return re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:64]
+
+
+def as_scalar(text: str) -> str:
+    """``text`` as one YAML value: as it stands where that is safe, else in double quotes."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,.'?!_-]*", text) and text.lower() not in ("null", "true", "false"):
+        return text
+    return json.dumps(text)
 
 
 _TOKEN: Final = re.compile(r"\w+(?:['’]\w+)*")
