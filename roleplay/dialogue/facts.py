@@ -39,7 +39,7 @@ def shut_by(fact: Fact, state: State, form: Literal["open", "closed"], gate_shif
     return None
 
 
-def asked_for(scenario: Scenario, state: State, reading: Reading) -> list[Request]:
+def asked_for(scenario: Scenario, state: State, reading: Reading, gate_shift: int) -> list[Request]:
     """The facts, not told yet, that the turn's questions are about: at most two, from different questions.
 
     A question that names no subject is about what lies closest: what was held back a moment ago, the
@@ -53,15 +53,13 @@ def asked_for(scenario: Scenario, state: State, reading: Reading) -> list[Reques
         span = (topic.start, topic.end)
         if topic.score < ASKED or state.knows(topic.fact) or span in spans or len(found) == 2:
             continue
-        fact = _first_untold(scenario, state, topic.fact)
-        if fact is None or any(r.fact == fact for r in found):
+        if any(r.fact == topic.fact for r in found):
             continue
-        found.append(Request(fact, topic.form, _words(reading, topic.form)))
+        found.append(Request(topic.fact, topic.form, _words(reading, topic.form)))
         spans.add(span)
     if found:
-        # Two at once only if both could be told; a shut gate beside an open one stays shut quietly.
         return found
-    return _closest(scenario, state, reading)
+    return _closest(scenario, state, reading, gate_shift)
 
 
 def _words(reading: Reading, form: str) -> str:
@@ -69,16 +67,21 @@ def _words(reading: Reading, form: str) -> str:
     return reading.quote(label)
 
 
-def _first_untold(scenario: Scenario, state: State, fact: str) -> str | None:
-    return None if state.knows(fact) else fact
-
-
-def _closest(scenario: Scenario, state: State, reading: Reading) -> list[Request]:
+def _closest(scenario: Scenario, state: State, reading: Reading, gate_shift: int) -> list[Request]:
     if not reading.has(Label.OPEN_QUESTION) or reading.asked_before:
         return []
     quote = reading.quote(Label.OPEN_QUESTION)
     told_topic = any(t.score >= ASKED and state.knows(t.fact) for t in reading.topics)
-    loose = next((t.fact for t in reading.topics if t.score >= HINTED and not state.knows(t.fact)), None)
+    loose = next(
+        (
+            t.fact
+            for t in reading.topics
+            if t.score >= HINTED
+            and not state.knows(t.fact)
+            and shut_by(scenario.facts[t.fact], state, "open", gate_shift) is None
+        ),
+        None,
+    )
     focus = state.focus if state.focus and state.objections[state.focus].open else None
     if state.last_guarded and not state.knows(state.last_guarded) and not told_topic:
         return [Request(state.last_guarded, "open", quote)]

@@ -161,7 +161,7 @@ def _hardener(objection: Objection, reading: Reading) -> Label | None:
     """The act that makes this objection harder, if the turn has one."""
     if is_about_price(objection) and is_price_cut(reading):
         return Label.DISCOUNT
-    if reading.has(Label.DISMISS) and not reading.has(Label.ACKNOWLEDGE):
+    if reading.has(Label.DISMISS) and not reading.listens:
         return Label.DISMISS
     if objection.type == "competitor" and reading.has(Label.DISPARAGE):
         return Label.DISPARAGE

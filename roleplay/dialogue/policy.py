@@ -37,6 +37,7 @@ from roleplay.dialogue.table import (
     TABLE,
     DifficultyScale,
     Moment,
+    gain_factor,
 )
 from roleplay.scenario.model import Difficulty, Scenario
 
@@ -226,6 +227,8 @@ class _Turn:
 
     def _move(self, what: str, points: float, rule: str, act: Label | None, why: str) -> None:
         scaled = round(points * (self.scale.warm if points > 0 else self.scale.cool), 1)
+        if what == "trust" and points > 0:
+            scaled = round(scaled * gain_factor(self.state.trust), 1)
         old = self.state.trust if what == "trust" else self.state.patience
         new = round(min(100.0, max(0.0, old + scaled)), 1)
         if new == old:
@@ -273,6 +276,8 @@ class _Turn:
                 quote=self.reading.quote(Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.PITCH), why=why,
             )  # fmt: skip
             key = "settled" if settled else "soften"
+            # "Would that have helped?" after an answer is no prying: nothing to be guarded about.
+            self.beats = [b for b in self.beats if b.move is not Move.DEFLECT]
             self.beats.insert(0, Beat(move=Move.SETTLE if settled else Move.SOFTEN, key=key, subject=focus))
             if settled:
                 self._set(focus=None)
@@ -287,11 +292,16 @@ class _Turn:
     # -- 4. facts ----------------------------------------------------------------------------------
 
     def _tell(self, due: str | None) -> list[tuple[str, bool]]:
-        asked = facts.asked_for(self.scenario, self.state, self.reading)
+        asked = facts.asked_for(self.scenario, self.state, self.reading, self.scale.gate)
         if due is not None:
             # The objection itself is the answer to a question about what it is made of.
             concerns = concerns_facts(self.scenario, self.scenario.objections[due])
-            asked = [r for r in asked if r.fact not in concerns]
+            asked = [
+                r
+                for r in asked
+                if r.fact not in concerns
+                and facts.shut_by(self.scenario.facts[r.fact], self.state, r.form, self.scale.gate) is None
+            ]
         told: list[tuple[str, bool]] = []
         guarded: str | None = None
         for request in asked:
@@ -424,11 +434,7 @@ class _Turn:
         counts["questions"] = counts.get("questions", 0) + asked
         only_listens = self.reading.has(Label.ACKNOWLEDGE) and not asked
         counts["ack_only"] = counts.get("ack_only", 0) + 1 if only_listens else 0
-        run = self.before.closed_run
-        if self.reading.has(Label.OPEN_QUESTION) or not asked:
-            run = 0
-        elif asked:
-            run += asked
+        run = self.before.closed_run + self.reading.form_filling if self.reading.form_filling else 0
         self._set(counts=counts, closed_run=run, rep_turns=self.before.rep_turns + 1)
 
     def _end(self) -> None:

@@ -45,7 +45,7 @@ def to_pressing(reading: Reading, focus: str | None) -> Beat | None:
         return Beat(move=Move.PUSH_BACK, key="react_pressure", subject=focus)
     if reading.has(Label.DISPARAGE):
         return Beat(move=Move.PUSH_BACK, key="react_disparage", subject=focus)
-    if reading.has(Label.DISMISS):
+    if reading.has(Label.DISMISS) and not reading.listens:
         return Beat(move=Move.PUSH_BACK, key="react_dismiss", subject=focus)
     if reading.has(Label.DISCOUNT):
         return Beat(move=Move.PUSH_BACK, key="react_discount", subject=focus)
@@ -55,7 +55,7 @@ def to_pressing(reading: Reading, focus: str | None) -> Beat | None:
 def to_the_rest(before: State, state: State, reading: Reading) -> Beat:
     """The reaction to a turn that moved nothing: an answer of no weight, a shrug, or "go on"."""
     closed_only = reading.has(Label.CLOSED_QUESTION) and not reading.has(Label.OPEN_QUESTION)
-    if closed_only and state.closed_run + sum(a is Label.CLOSED_QUESTION for a, _ in reading.acts) >= 3:
+    if closed_only and reading.form_filling and state.closed_run + reading.form_filling >= 3:
         return Beat(move=Move.DEFLECT, key="react_interrogation")
     if reading.words > LONG_TURN_WORDS:
         return Beat(move=Move.ASK, key="react_long")

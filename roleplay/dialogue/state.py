@@ -175,6 +175,20 @@ class Reading(Frozen):
     def has(self, *labels: Label) -> bool:
         return any(label in labels for label, _ in self.acts)
 
+    @property
+    def listens(self) -> bool:
+        """The turn acknowledges or says back something."""
+        return self.has(Label.ACKNOWLEDGE, Label.PARAPHRASE)
+
+    @property
+    def form_filling(self) -> int:
+        """Closed questions that only collect: not a check, not a proposal, not built on an answer."""
+        if self.has(Label.OPEN_QUESTION, Label.BENEFIT) or self.listens:
+            return 0
+        closed = sum(label is Label.CLOSED_QUESTION for label, _ in self.acts)
+        moving = self.has(Label.CHECK) + self.has(Label.NEXT_STEP) + self.has(Label.AGENDA)
+        return max(0, closed - moving)
+
     def quote(self, *labels: Label) -> str:
         """The words of the first act with one of these labels, or nothing."""
         return next((text for label, text in self.acts if label in labels), "")

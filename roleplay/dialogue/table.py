@@ -38,6 +38,15 @@ DIFFICULTIES: dict[Difficulty, DifficultyScale] = {
 }
 
 
+EASY_TRUST = 60
+"""Above this trust every further gain is worth less: nobody is won over by the tenth nod."""
+
+
+def gain_factor(trust: float) -> float:
+    """How much of a gain counts at this trust: all of it up to ``EASY_TRUST``, 0.3 at the top."""
+    return max(0.3, 1 - max(0.0, trust - EASY_TRUST) / 50)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A rep's turn against the state before it: what the table's conditions look at."""
@@ -74,13 +83,11 @@ class Moment:
     def pitches_first(self) -> bool:
         """Tells of the product before anything was asked: an earlier turn, or the beginning of this one."""
         late = self.asks and self.reading.words_before_question >= PITCH_BEFORE_ASKING_WORDS
-        return self.did(Label.PITCH, Label.PROOF) and self.state.counts.get("questions", 0) == 0 and (
-            late or not self.asks
+        return (
+            self.did(Label.PITCH, Label.PROOF)
+            and self.state.counts.get("questions", 0) == 0
+            and (late or not self.asks)
         )
-
-    @property
-    def closed_in_turn(self) -> int:
-        return sum(label is Label.CLOSED_QUESTION for label, _ in self.reading.acts)
 
     @property
     def explored(self) -> bool:
@@ -127,7 +134,7 @@ TABLE: tuple[Row, ...] = (
         lambda m: m.did(Label.EXPLORE) and m.did(Label.OPEN_QUESTION) and not m.asked_before,
         2, 0, "you asked what is behind it instead of answering at once"),
     Row("third-closed-question", Label.CLOSED_QUESTION,
-        lambda m: m.only_closed and m.state.closed_run + m.closed_in_turn >= 3,
+        lambda m: m.state.closed_run + m.reading.form_filling >= 3 and m.reading.form_filling > 0,
         -2, -8, "that was the third closed question in a row: it feels like a form"),
     Row("asked-again", None, lambda m: m.asks and m.asked_before,
         -2, -8, "you asked again what had just been answered"),
@@ -154,7 +161,7 @@ TABLE: tuple[Row, ...] = (
         lambda m: m.did(Label.REFRAME) and (m.explored or m.ties_to_told),
         2, 0, "you moved from the price to what it is about, after asking"),
     Row("reframe-early", Label.REFRAME,
-        lambda m: m.did(Label.REFRAME) and not (m.explored or m.ties_to_told),
+        lambda m: m.did(Label.REFRAME) and not (m.explored or m.ties_to_told or m.did(Label.ACKNOWLEDGE)),
         -1, -2, "you talked of value before you knew what it means here"),
     Row("monologue", None, lambda m: m.reading.words > LONG_TURN_WORDS,
         -1, -6, "that was a long speech"),
@@ -172,8 +179,10 @@ TABLE: tuple[Row, ...] = (
         -8, -8, "you pushed"),
     Row("disparage", Label.DISPARAGE, _does(Label.DISPARAGE),
         -8, -4, "you ran somebody down"),
-    Row("dismiss", Label.DISMISS, _does(Label.DISMISS),
+    Row("dismiss", Label.DISMISS, lambda m: m.did(Label.DISMISS) and not m.reading.listens,
         -7, -6, "you argued with the concern"),
+    Row("dismiss-softly", Label.DISMISS, lambda m: m.did(Label.DISMISS) and m.reading.listens,
+        -3, -2, "you heard the concern and then argued with it"),
     # Moving
     Row("next-step-repeated", Label.NEXT_STEP,
         lambda m: m.did(Label.NEXT_STEP) and m.refused_last

@@ -17,7 +17,7 @@ from roleplay.dialogue.acts import QUESTION_FORMS, Act, Label
 from roleplay.dialogue.state import Reading, Topic
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.scenario.model import Scenario
-from roleplay.tagger.words import content, ideas, tokens
+from roleplay.tagger.words import ENGLISH, OTHER_LANGUAGES, content, ideas, tokens
 
 ASKED = 0.34
 """A question with at least this score (0 to 1) is about the fact."""
@@ -26,154 +26,6 @@ BUILDS = 1.6
 
 _IDEA_WEIGHT = 0.55
 _TELLING = frozenset({Label.PITCH, Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.TRADE})
-
-_ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "to",
-        "of",
-        "in",
-        "on",
-        "it",
-        "is",
-        "you",
-        "your",
-        "i",
-        "we",
-        "that",
-        "for",
-        "with",
-        "what",
-        "how",
-        "not",
-        "have",
-        "do",
-        "can",
-        "are",
-        "be",
-        "at",
-        "if",
-        "this",
-        "so",
-        "but",
-        "my",
-        "me",
-        "just",
-        "ok",
-        "okay",
-        "yes",
-        "no",
-        "hi",
-        "hello",
-        "thanks",
-        "thank",
-        "there",
-        "they",
-        "was",
-        "would",
-        "could",
-        "will",
-        "about",
-        "as",
-        "up",
-        "out",
-        "go",
-        "get",
-        "let",
-        "here",
-        "sure",
-        "right",
-        "why",
-        "when",
-        "who",
-        "which",
-        "sorry",
-        "please",
-        "does",
-        "did",
-        "our",
-        "us",
-        "from",
-        "or",
-    ]
-)
-_OTHER = frozenset(
-    [
-        "und",
-        "der",
-        "die",
-        "das",
-        "ich",
-        "ist",
-        "nicht",
-        "sie",
-        "wir",
-        "mit",
-        "ein",
-        "eine",
-        "für",
-        "auf",
-        "wie",
-        "was",
-        "haben",
-        "le",
-        "la",
-        "les",
-        "des",
-        "une",
-        "est",
-        "vous",
-        "nous",
-        "je",
-        "que",
-        "qui",
-        "dans",
-        "pour",
-        "avec",
-        "pas",
-        "sur",
-        "el",
-        "los",
-        "las",
-        "una",
-        "es",
-        "por",
-        "con",
-        "para",
-        "como",
-        "usted",
-        "nosotros",
-        "il",
-        "lo",
-        "gli",
-        "che",
-        "di",
-        "non",
-        "sono",
-        "per",
-        "een",
-        "het",
-        "van",
-        "niet",
-        "wij",
-        "met",
-        "voor",
-        "hoe",
-        "och",
-        "att",
-        "det",
-        "som",
-        "är",
-        "på",
-        "jak",
-        "nie",
-        "się",
-        "jest",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,33 +59,29 @@ class TopicIndex:
         for words in (*claims.values(), *against.values()):
             spread.update(words)
         self._spread = spread
-        self._rival_words = frozenset(content(scenario.buyer.name + " " + scenario.product.name))
 
-        self.facts: list[_Item] = []
-        self.usable: list[_Item] = []
-        self.objections: list[_Item] = []
-        for f, fact in scenario.facts.items():
-            phrases = []
-            for stems, text in asked[f]:
-                found = ideas(text, stems)
-                weight = sum(self.rarity(s) for s in stems) or _IDEA_WEIGHT
-                phrases.append(_Phrase(stems, found, weight))
-            words = {s: self.rarity(s) for s in said[f]}
-            self.facts.append(_Item(f, tuple(phrases), words))
-            usable = dict(words)
-            for stems, _ in asked[f]:
-                for s in stems:
-                    usable.setdefault(s, 0.5 * self.rarity(s))
-            for s in content(f.replace("-", " ").replace("_", " ")):
-                usable[s] = max(usable.get(s, 0.0), 0.8)
-            self.usable.append(_Item(f, (), usable))
-        for c, stems in claims.items():
-            usable = {s: self.rarity(s) for s in stems}
-            for s in content(c.replace("-", " ").replace("_", " ")):
-                usable[s] = max(usable.get(s, 0.0), 0.8)
-            self.usable.append(_Item(c, (), usable))
-        for o, stems in against.items():
-            self.objections.append(_Item(o, (), {s: self.rarity(s) for s in stems}))
+        self.facts = [self._fact_item(f, asked[f], said[f]) for f in scenario.facts]
+        self.usable = [self._usable_item(f, said[f], [s for s, _ in asked[f]]) for f in scenario.facts]
+        self.usable += [self._usable_item(c, stems, []) for c, stems in claims.items()]
+        self.objections = [_Item(o, (), {s: self.rarity(s) for s in stems}) for o, stems in against.items()]
+
+    def _fact_item(self, name: str, asked: list[tuple[frozenset[str], str]], said: frozenset[str]) -> _Item:
+        phrases = tuple(
+            _Phrase(stems, ideas(text, stems), sum(self.rarity(s) for s in stems) or _IDEA_WEIGHT)
+            for stems, text in asked
+        )
+        return _Item(name, phrases, {s: self.rarity(s) for s in said})
+
+    def _usable_item(self, name: str, said: frozenset[str], asked: list[frozenset[str]]) -> _Item:
+        """A fact or claim as a statement would make use of it: its words, its id's words, and at half
+        weight the words that ask for it."""
+        words = {s: self.rarity(s) for s in said}
+        for stems in asked:
+            for s in stems:
+                words.setdefault(s, 0.5 * self.rarity(s))
+        for s in content(name.replace("-", " ").replace("_", " ")):
+            words[s] = max(words.get(s, 0.0), 0.8)
+        return _Item(name, (), words)
 
     def rarity(self, s: str) -> float:
         """How much a shared stem tells: 1 for one that a single item uses, less for common ones; figures more."""
@@ -246,7 +94,8 @@ class TopicIndex:
         rep said right before it ("You mentioned the CFO. What's that about?"); it counts half."""
         stems = frozenset(content(text))
         found = ideas(text, stems)
-        before = frozenset(content(lead_in)) - stems if lead_in else frozenset()
+        # A question with words of its own needs no help: lead-ins mostly say back what was just told.
+        before = frozenset(content(lead_in)) - stems if lead_in and len(stems) < 2 else frozenset()
         scored: list[tuple[str, float]] = []
         for item in self.facts:
             best = 0.0
@@ -360,7 +209,7 @@ def _asked_before(questions: Sequence[Act], earlier: Sequence[Turn]) -> bool:
     return False
 
 
-def _repeats(words: list[str], earlier: Sequence[Turn]) -> bool:
+def _repeats(words: Sequence[str], earlier: Sequence[Turn]) -> bool:
     """Whether the rep said nearly this before: at least five words, and nine in ten of them the same
     as in one earlier turn."""
     if len(words) < 5:
@@ -376,14 +225,14 @@ def _repeats(words: list[str], earlier: Sequence[Turn]) -> bool:
     return False
 
 
-def _foreign(words: list[str]) -> bool:
+def _foreign(words: Sequence[str]) -> bool:
     """Whether a turn of four words or more is not in English: no function word of it, or mostly those
     of other languages, or mostly letters of other scripts."""
-    letters = [w for w in words if not w[0].isdigit()]
+    letters = [w for w in words if not w[0].isdecimal()]
     if len(letters) < 4:
         return bool(letters) and len(letters) >= 2 and all(ord(w[0]) > 0x24F for w in letters)
     if sum(ord(w[0]) > 0x24F for w in letters) > len(letters) / 2:
         return True
-    english = sum(w in _ENGLISH for w in letters)
-    other = sum(w in _OTHER for w in letters)
+    english = sum(w in ENGLISH for w in letters)
+    other = sum(w in OTHER_LANGUAGES for w in letters)
     return other >= 2 and other > 1.5 * english
