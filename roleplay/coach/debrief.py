@@ -1,0 +1,133 @@
+"""After the call, in the buyer's voice: why it ended as it did, and what was really behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, Revised
+from roleplay.dialogue.state import Effect, Ending, State
+from roleplay.scenario.model import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """``headline`` is one sentence on how it ended, ``last_words`` what the buyer said then, ``reasons``
+    sentences of the buyer on what moved them (with the rep's turn, 0 where none), ``concerns`` what was
+    behind each objection and whether the rep got to hear it."""
+
+    headline: str
+    last_words: str
+    reasons: tuple[tuple[str, int], ...]
+    concerns: tuple[Concern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An objection and the concern behind it, in the buyer's words."""
+
+    objection: str
+    root: str
+    heard: bool
+    status: str
+    model_answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoodPoint:
+    """The buyer after the rep's turn ``turn`` (0: before anybody spoke), trust and patience 0 to 100."""
+
+    turn: int
+    trust: float
+    patience: float
+    effects: tuple[Effect, ...] = ()
+
+
+def mood_over(events: Sequence[Event]) -> list[MoodPoint]:
+    """The mood after each of the rep's turns, in order. A later reading of a turn replaces the first."""
+    points: dict[int, MoodPoint] = {}
+    for event in events:
+        if isinstance(event, Decided):
+            points[event.turn] = MoodPoint(event.turn, event.state.trust, event.state.patience, event.effects)
+        elif isinstance(event, Revised):
+            earlier = points[event.turn].effects if event.turn in points else ()
+            effects = earlier + event.effects
+            points[event.turn] = MoodPoint(event.turn, event.state.trust, event.state.patience, effects)
+    return [points[turn] for turn in sorted(points)]
+
+
+def turning_points(events: Sequence[Event], most: int = 5) -> list[Effect]:
+    """The effects that moved the buyer most, of trust and patience, in the order of the call."""
+    moved = [e for p in mood_over(events) for e in p.effects if e.what in ("trust", "patience") and e.quote]
+    moved.sort(key=lambda e: -abs(e.change))
+    return sorted(moved[:most], key=lambda e: e.turn)
+
+
+def debrief(scenario: Scenario, events: Sequence[Event]) -> Debrief:
+    """What the buyer would tell a friend afterwards, from the events alone."""
+    ending = next((e.ending for e in reversed(events) if isinstance(e, CallEnded)), None)
+    state = next((e.state for e in reversed(events) if isinstance(e, Decided | Revised)), None)
+    last = next((e.text for e in reversed(events) if isinstance(e, BuyerSpoke)), "")
+    name = scenario.buyer.name.split()[0]
+    return Debrief(
+        headline=_headline(name, ending),
+        last_words=last,
+        reasons=tuple(_reasons(events, ending)),
+        concerns=tuple(_concerns(scenario, state)) if state is not None else (),
+    )
+
+
+def _headline(name: str, ending: Ending | None) -> str:
+    if ending is None:
+        return f"The call with {name} is not over."
+    if ending.reason == "patience":
+        return f"{name} ran out of patience and ended the call."
+    if ending.reason == "hung_up":
+        return f"You ended the call before {name} decided."
+    if ending.result == "won":
+        return f"{name} agreed."
+    if ending.reason in ("turn_limit", "time_limit"):
+        return f"Time was up. {name} did not decide."
+    return f"{name} said no." if ending.result == "lost" else f"{name} left it open."
+
+
+def _reasons(events: Sequence[Event], ending: Ending | None) -> list[tuple[str, int]]:
+    points = turning_points(events, most=40)
+    good = [e for e in points if e.change > 0]
+    bad = [e for e in points if e.change < 0]
+    for group in (good, bad):
+        group.sort(key=lambda e: -abs(e.change))
+    won = ending is not None and ending.result == "won"
+    chosen = (
+        [*_distinct(good)[:3], *_distinct(bad)[:1]] if won else [*_distinct(bad)[:3], *_distinct(good)[:1]]
+    )
+    return [
+        (f"{'It helped that' if e.change > 0 else 'It put me off that'} {e.why}.", e.turn) for e in chosen
+    ]
+
+
+def _distinct(effects: list[Effect]) -> list[Effect]:
+    """The strongest of each rule, so that one habit is told once."""
+    seen: dict[str, Effect] = {}
+    for effect in effects:
+        seen.setdefault(effect.rule, effect)
+    return list(seen.values())
+
+
+def _concerns(scenario: Scenario, state: State) -> list[Concern]:
+    found = []
+    for name, objection in scenario.objections.items():
+        where = state.objections.get(name)
+        if where is None:
+            continue
+        root = scenario.facts.get(objection.root or "")
+        found.append(
+            Concern(
+                objection=objection.says[0],
+                root=root.says[0] if root is not None else "",
+                heard=objection.root is not None and state.knows(objection.root),
+                status="never came up" if where.status == "waiting" else where.status,
+                model_answer=objection.model_answer or "",
+            )
+        )
+    return found

@@ -1,0 +1,195 @@
+"""Help while the call runs, in three steps: a nudge, a question to ask, a line to say.
+
+Everything comes from the scenario and from what has happened; nothing that the buyer has not told is
+given away. The rep learns *what to do*, and with level 3 hears how it could sound.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from roleplay.dialogue.acts import Label
+from roleplay.dialogue.state import ObjectionState, State
+from roleplay.dialogue.transcript import Speaker, Transcript
+from roleplay.scenario.model import Fact, Objection, Scenario
+
+Level = Literal[1, 2, 3]
+
+_ASK_BEHIND = {
+    "price": "What are you comparing it with?",
+    "competitor": "What stood out to you in what they offer?",
+    "need": "How are you handling that today?",
+    "timing": "What would have to happen before this becomes worth your time?",
+    "authority": "Who else would have a view on this, and what would they look at first?",
+    "trust": "What happened the last time somebody promised you something like this?",
+    "stall": "What is it that you would want to think through?",
+}
+_GRANT = {
+    "price": "That is a fair thing to stop at.",
+    "competitor": "I would look twice at that too.",
+    "need": "If it works for you, that counts for something.",
+    "timing": "That sounds like a full plate.",
+    "authority": "That makes sense, it is not a small decision.",
+    "trust": "I would be careful too, after that.",
+    "stall": "Of course, take the time it needs.",
+}
+
+
+def hint(scenario: Scenario, state: State, transcript: Transcript, level: Level) -> str:
+    """One hint of the level asked for: 1 a nudge, 2 a question to ask, 3 a line to say.
+
+    The same state and transcript give the same hint. Never empty.
+    """
+    situation = _situation(scenario, state, transcript)
+    return situation[level - 1]
+
+
+def _situation(scenario: Scenario, state: State, transcript: Transcript) -> tuple[str, str, str]:
+    focus = _focus(scenario, state)
+    if focus is not None:
+        return _for_objection(scenario, state, transcript, *focus)
+    fact = _next_fact(scenario, state)
+    if not any(state.counts.get(label) for label in (Label.OPEN_QUESTION, Label.CLOSED_QUESTION)):
+        return _for_start(scenario, fact)
+    if fact is not None and len(state.told) < max(1, len(scenario.facts) // 2):
+        return _for_discovery(fact)
+    return _for_next_step(scenario, fact)
+
+
+def _focus(scenario: Scenario, state: State) -> tuple[str, Objection, ObjectionState] | None:
+    order = [state.focus, *state.objections] if state.focus else list(state.objections)
+    for name in order:
+        if name in state.objections and name in scenario.objections and state.objections[name].open:
+            return name, scenario.objections[name], state.objections[name]
+    return None
+
+
+def _for_objection(
+    scenario: Scenario,
+    state: State,
+    transcript: Transcript,
+    name: str,
+    objection: Objection,
+    where: ObjectionState,
+) -> tuple[str, str, str]:
+    grant, ask = _GRANT[objection.type], _ASK_BEHIND[objection.type]
+    root = scenario.facts.get(objection.root or "")
+    if where.status == "softened" and where.has("answer") and not where.has("check"):
+        ask = "Does that settle it, or is something still off?"
+        return ("Half the way. Find out whether your answer was enough.", ask, ask)
+    if not where.has("acknowledge"):
+        return (
+            "Before you answer: show that you heard it, and that it is a fair point. Then ask.",
+            _about(root, objection.root, state) or ask,
+            f"{grant} {_about(root, objection.root, state) or ask}",
+        )
+    if not where.has("explore"):
+        question = _about(root, objection.root, state) or ask
+        return ("There is a reason behind that. Ask for it before you answer.", question, question)
+    if root is not None and objection.root is not None and not state.knows(objection.root):
+        if objection.root in state.guarded:
+            return (
+                "You asked the right thing too early. Earn a little more first: listen, say back what you heard.",
+                "What you just said back to me: did I get that right?",
+                _mirror(transcript) or f"{grant} Help me understand it better.",
+            )
+        question = _about(root, objection.root, state) or ask
+        return ("You have not heard the real reason yet. Stay with it.", question, question)
+    told = [fact for fact in objection.answered_by if fact in scenario.facts and state.knows(fact)]
+    claims = [claim for claim in objection.answered_by if claim in scenario.product.claims]
+    if told:
+        heard = _short(scenario.facts[told[-1]].says[0])
+        return (
+            "Now answer, and build it on what you were told, not on the brochure.",
+            "How does that compare with what you told me it costs you today?",
+            f"You told me: “{heard}” Put that beside it, and what does it change for you?",
+        )
+    if claims:
+        claim = scenario.product.claims[claims[0]]
+        return (
+            "Now answer with something true and concrete that fits this worry. Then ask if it is enough.",
+            "What would you need to see to stop worrying about that?",
+            f"{_sentence(claim)} Would that take care of it?",
+        )
+    missing = next((f for f in objection.answered_by if f in scenario.facts and not state.knows(f)), None)
+    if missing is not None:
+        question = _about(scenario.facts[missing], missing, state) or ask
+        return ("You do not know enough yet to answer that. Find out more first.", question, question)
+    return ("Answer it briefly, then ask whether that settles it.", ask, f"{grant} {ask}")
+
+
+def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None) -> tuple[str, str, str]:
+    question = _question(fact[1]) if fact else "What made you take this call?"
+    first = scenario.buyer.name.split()[0]
+    return (
+        "Begin with a question that cannot be answered by yes or no.",
+        question,
+        f"Thanks for the time, {first}. Before I say a word about us: {question[0].lower()}{question[1:]}",
+    )
+
+
+def _for_discovery(fact: tuple[str, Fact]) -> tuple[str, str, str]:
+    question = _question(fact[1])
+    return (
+        "There is more that you have not heard. Ask about their situation, not about your product.",
+        question,
+        f"Can I ask you something about how it is today? {question}",
+    )
+
+
+def _for_next_step(scenario: Scenario, fact: tuple[str, Fact] | None) -> tuple[str, str, str]:
+    return (
+        "Look at your objective: it may be time to propose a next step, with a day and a person.",
+        "What would have to be true for us to take the next step?",
+        "From what you have told me, shall we take thirty minutes on Thursday and go through your own numbers?",
+    )
+
+
+def _next_fact(scenario: Scenario, state: State) -> tuple[str, Fact] | None:
+    """The next fact worth asking about: one whose earlier facts have been told, not yet heard."""
+    for name, fact in scenario.facts.items():
+        if not state.knows(name) and all(state.knows(earlier) for earlier in fact.gate.after):
+            return name, fact
+    return None
+
+
+def _about(fact: Fact | None, name: str | None, state: State) -> str:
+    """A question about a fact, if its earlier facts have been told; else nothing."""
+    if fact is None or name is None or state.knows(name):
+        return ""
+    if not all(state.knows(earlier) for earlier in fact.gate.after):
+        return ""
+    return _question(fact)
+
+
+_WH = ("what", "how", "why", "who", "where", "when", "which")
+
+
+def _question(fact: Fact) -> str:
+    """An open question from what a trainer wrote under ``asked_by``: a few words each."""
+    phrases = fact.asked_by
+    for phrase in phrases:
+        text = phrase.strip().rstrip("?.")
+        if text.split()[0].lower() in _WH and len(text.split()) > 2:
+            return f"Help me understand {text[0].lower()}{text[1:]}."
+    if phrases:
+        return f"Tell me about {phrases[0].strip().rstrip('?.')}. What does that look like on your side?"
+    return "What else should I know about how it is today?"
+
+
+def _mirror(transcript: Transcript) -> str:
+    """The buyer's last sentence said back, as a rep would."""
+    for turn in reversed(transcript.turns):
+        if turn.speaker is Speaker.BUYER and turn.text.strip():
+            return f"So what you are saying is: “{_short(turn.text)}” Did I get that right?"
+    return ""
+
+
+def _short(text: str, words: int = 16) -> str:
+    parts = text.split()
+    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else text + "."

@@ -1,0 +1,51 @@
+"""How outcomes, scores and scenes are put into words, the same on every screen. Never by colour alone."""
+
+from __future__ import annotations
+
+from roleplay.tui.desk import PastCall, Scene
+from roleplay.tui.lines import Run
+
+CALL_TYPES = {
+    "cold_call": "cold call", "walk_in": "walk-in", "linkedin": "LinkedIn",
+}  # fmt: skip
+REASONS = {
+    "condition": "", "patience": "patience ran out", "turn_limit": "out of turns", "time_limit": "out of time",
+    "hung_up": "you hung up",
+}  # fmt: skip
+
+
+def call_type(name: str) -> str:
+    return CALL_TYPES.get(name, name.replace("_", " "))
+
+
+def scene_kind(scene: Scene) -> str:
+    """``negotiation · medium``."""
+    return " · ".join(part for part in (call_type(scene.call_type), scene.difficulty) if part)
+
+
+def skill(name: str) -> str:
+    return name.replace("-", " ").replace("_", " ")
+
+
+def outcome_words(past: PastCall) -> list[Run]:
+    """Six cells wide: ``✓ won``, ``✗ lost``, ``· open``, ``… on``."""
+    if past.resumable:
+        return [("… on  ", "accent")]
+    sign = {"won": ("✓ won ", "good"), "lost": ("✗ lost", "bad")}.get(past.result or "", ("· open", "dim"))
+    return [sign]
+
+
+def score_run(score: float | None) -> Run:
+    """Three cells wide."""
+    return ("  –" if score is None else f"{score:3.0f}", "strong" if score is not None else "faint")
+
+
+def passed_words(passed: bool | None) -> Run:
+    if passed is None:
+        return ("not graded", "dim")
+    return ("passed", "good") if passed else ("not passed", "bad")
+
+
+def minutes(seconds: float) -> str:
+    whole = max(int(seconds), 0)
+    return f"{whole // 60}:{whole % 60:02d}"
