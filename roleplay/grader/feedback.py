@@ -149,8 +149,13 @@ def effect_in_words(view: CallView, turn: int, effects: Sequence[Effect] = ()) -
             parts.append(f"{name[:1].upper()}{name[1:]} ended the call.")
     rep = view.by_number.get(turn)
     if rep is not None and rep.reply is not None and view.text(rep.reply).strip():
-        parts.append(f"Next {'words' if view.scenario else 'words of the buyer'}: “{shortened(view.text(rep.reply), 160)}”")
+        parts.append(_next_words(view, rep.reply))
     return " ".join(parts)
+
+
+def _next_words(view: CallView, reply: int) -> str:
+    name = view.buyer_name()
+    return f"{name[:1].upper()}{name[1:]} then said: “{shortened(view.text(reply), 160)}”"
 
 
 # -- what was left out ------------------------------------------------------------------------------------
@@ -226,7 +231,7 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
         point=_sentence(why),
         turn=number,
         quote=quote,
-        effect=f"Next words: “{shortened(reply, 160)}”" if reply.strip() else "",
+        effect=_next_words(view, turn.reply) if turn is not None and turn.reply and reply.strip() else "",
         kind="praise",
     )
 

@@ -117,8 +117,7 @@ def _ask_about(view: CallView, fact: Fact, turn: int) -> str:
                 return f"You said: “{line.strip()}” What is behind that?"
     phrase = next((p for p in fact.asked_by if _WH.match(p)), "")
     if phrase:
-        asked = phrase.strip().rstrip("?")
-        return f"{asked[0].upper()}{asked[1:]}?"
+        return f"Can you tell me {phrase.strip().rstrip('?')}?"
     return f"What can you tell me about {fact.asked_by[0].strip().rstrip('?')}?" if fact.asked_by else ""
 
 

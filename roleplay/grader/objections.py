@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.state import LaerStep, ObjectionState, State
-from roleplay.grader.resistance import objections_in, reaction
+from roleplay.grader.resistance import AGAINST, objections_in, reaction
 from roleplay.grader.scorecard import Episode, EpisodeStep
 from roleplay.grader.view import TELLING, CallView
 from roleplay.scenario.model import ObjectionType, Scenario
@@ -135,7 +135,7 @@ def _buyer_speaks(
     focus: _Open | None,
 ) -> _Open | None:
     text = view.text(number)
-    raised = known.find(text, view.contents[number - 1])
+    raised = known.find(text, view.contents[number - 1], answering=_answering(view, number))
     if focus is not None and not raised and _has(focus, "answer"):
         took = reaction(text)
         if took is not None:
@@ -155,6 +155,12 @@ def _buyer_speaks(
             again.ended = "hardened"
         focus = again
     return focus
+
+
+def _answering(view: CallView, number: int) -> bool:
+    """Whether the buyer's turn answers a question about the buyer: what comes then is mostly an account."""
+    turn = view.by_number.get(number - 1)
+    return turn is not None and turn.has(Label.DISCOVER, Label.EXPLORE)
 
 
 def _pushed(view: CallView, episode: _Open, now: int) -> bool:
@@ -219,13 +225,17 @@ class _Known:
                 for line in objection.says:
                     self._lines.append((name, objection.type, line, frozenset(content(line))))
 
-    def find(self, text: str, stems: frozenset[str]) -> list[tuple[str, ObjectionType, str]]:
+    def find(
+        self, text: str, stems: frozenset[str], *, answering: bool = False
+    ) -> list[tuple[str, ObjectionType, str]]:
         found = {}
         for name, kind, line, wanted in self._lines:
             if line in text or len(wanted) >= 3 and len(wanted & stems) >= 0.7 * len(wanted):
                 found[name] = (name, kind, line if line in text else text)
         if found:
             return list(found.values())
+        if answering and AGAINST.search(text) is None:
+            return []
         return [(kind, kind, _sentence(text, start)) for kind, start, _ in objections_in(text)]
 
 

@@ -79,6 +79,11 @@ OBJECTIONS: tuple[tuple[ObjectionType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I)) for kind, pattern in _OBJECTIONS
 )
 
+AGAINST = re.compile(r"\b(?:but|however|though|not|no|never|too|\w+n't|nope|unless|only if)\b", re.I)
+"""Words without which an answer to a question is hardly an objection."""
+LONG = 40
+"""From so many words on, a turn may hold a second objection."""
+
 _SETTLED = re.compile(
     r"\b(?:(?:that|this|it) (?:does |would |actually |really )?(?:makes? sense|helps?|works?|settles|answers|changes (?:it|things|"
     r"the))|makes sense|fair (?:enough|point)|good point|put (?:like|that) (?:that|way)|i (?:can )?(?:like|see) (?:that|it|the "
@@ -107,7 +112,8 @@ def plain(text: str) -> str:
 
 
 def objections_in(text: str) -> list[tuple[ObjectionType, int, int]]:
-    """Types of objection that a buyer's turn seems to raise, with the place of the words, in order; at most two."""
+    """The type of objection that a buyer's turn seems to raise (two in a turn of :data:`LONG` words or more),
+    with the place of the words, in order."""
     text = plain(text)
     found = []
     for kind, pattern in OBJECTIONS:
@@ -115,7 +121,7 @@ def objections_in(text: str) -> list[tuple[ObjectionType, int, int]]:
         if match is not None:
             found.append((kind, match.start(), match.end()))
     found.sort(key=lambda f: f[1])
-    return found[:2]
+    return found[: 2 if len(text.split()) >= LONG else 1]
 
 
 def reaction(text: str) -> str | None:

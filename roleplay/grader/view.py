@@ -87,8 +87,8 @@ class RepTurn:
     @property
     def takes_up(self) -> bool:
         """Whether the turn takes up what the buyer has just said: it acknowledges it, says it back or ties a
-        benefit to it, or uses a word that the buyer brought in, and does not brush it off."""
-        if Label.DISMISS in self.labels or self.repeats:
+        benefit to it, or uses a word that the buyer brought in, and neither brushes it off nor presses."""
+        if self.labels & SPOILING or self.repeats:
             return False
         return bool(self.shared or self.labels & _HEARING)
 
@@ -98,6 +98,11 @@ class RepTurn:
     def fresh(self, *labels: Label) -> bool:
         """Carries one of the labels and is no repetition: only that earns credit."""
         return not self.repeats and self.has(*labels)
+
+    @property
+    def says_back(self) -> bool:
+        """Says back what the buyer said, and does not turn it against the buyer in the same breath."""
+        return self.fresh(Label.PARAPHRASE) and not self.labels & SPOILING
 
     def quote(self, *labels: Label) -> str:
         """The words that carry the first act with one of these labels, else the turn's text."""
@@ -112,6 +117,8 @@ class RepTurn:
 
 
 _HEARING = frozenset({Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.BENEFIT})
+SPOILING = frozenset({Label.DISMISS, Label.PRESSURE, Label.DISPARAGE, Label.OFF_TASK})
+"""Labels with which a turn cannot earn credit for listening."""
 _BUILDING = TELLING | {Label.TRADE, Label.NEXT_STEP, Label.PARAPHRASE}
 
 
@@ -212,7 +219,7 @@ class CallView:
 
     def builds_on_told(self, turn: RepTurn) -> bool:
         """Whether the turn makes use of something that the buyer had told before it."""
-        if turn.repeats:
+        if turn.repeats or turn.labels & SPOILING:
             return False
         if turn.reading is not None and self.state is not None:
             told = {t.fact for t in self.state.told if t.turn < turn.number}
@@ -260,7 +267,7 @@ class CallView:
             return False
         decided = self.decisions.get(turn.number)
         if decided is not None:
-            return decided.state.next_step != "accepted"
+            return decided.state.refused
         return answer_to_next_step(self.text(turn.reply)) == "declined"
 
     def turns_with(self, *labels: Label) -> list[RepTurn]:

@@ -37,15 +37,15 @@ def acknowledges_objections(view: CallView, *, share: float = 0.5) -> Finding:
 
 
 @rule
-def says_back(view: CallView, *, every: int = 8) -> Finding:
-    """Yes if the rep said back in their own words what the buyer had said, at least once and at least once
-    in ``every`` turns that followed something one could say back. Repeating oneself does not count.
-    Not applicable where the buyer never said anything that could be said back."""
+def says_back(view: CallView, *, every: int = 8, at_least: int = 1) -> Finding:
+    """Yes if the rep said back in their own words what the buyer had said, at least ``at_least`` times and
+    at least once in ``every`` turns that followed something one could say back. Repeating oneself does not
+    count, nor does a turn that presses, argues or runs somebody down. Not applicable where the buyer never said anything that could be said back."""
     chances = [t for t in view.rep if t.chance]
     if not chances:
         return na("The buyer said nothing that could be said back.") if view.rep else no(view, "The rep said nothing.")
-    found = [t for t in chances if t.fresh(Label.PARAPHRASE)]
-    need = max(1, len(chances) // every)
+    found = [t for t in chances if t.says_back]
+    need = max(at_least, len(chances) // every)
     shown = [quoted(t, Label.PARAPHRASE) for t in found]
     if len(found) >= need:
         return yes(f"Said back {times(len(found))} in {times(len(chances), 'turn')}.", *shown[:3])

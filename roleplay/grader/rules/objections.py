@@ -21,13 +21,14 @@ def _raised(episodes: list[Episode]) -> list[tuple[int, str]]:
 @rule
 def explores_objections(view: CallView, *, share: float = 0.5) -> Finding:
     """Yes if, in at least ``share`` of the objections, the rep asked what is behind it no later than the
-    first answer to it. Not applicable where the buyer raised no objection."""
+    first answer to it, by an open-ended question (or by a closed one, from a rep who otherwise listens).
+    Not applicable where the buyer raised no objection."""
     if not view.episodes:
         return na(_NONE)
     good, missed = [], []
     for e in view.episodes:
         explored, answered = _at(e, "explore"), _first_answer(view, e)
-        if explored is not None and (answered is None or explored <= answered):
+        if explored is not None and (answered is None or explored <= answered) and _lets_talk(view, explored):
             good.append(quoted(view.by_number[explored], Label.EXPLORE, Label.OPEN_QUESTION, Label.CLOSED_QUESTION))
         else:
             missed.append(e)
@@ -39,6 +40,11 @@ def explores_objections(view: CallView, *, share: float = 0.5) -> Finding:
         if after is not None:
             shown.append((after.number, shortened(after.text)))
     return no(view, "The objection was not explored before it was answered.", *sorted(set(shown)))
+
+
+def _lets_talk(view: CallView, number: int) -> bool:
+    turn = view.by_number[number]
+    return turn.has(Label.OPEN_QUESTION) or turn.has(Label.EXPLORE) and view.hears
 
 
 def _first_answer(view: CallView, episode: Episode) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roleplay.dialogue.acts import QUESTION_FORMS, Label
 from roleplay.grader.questions import before_pitch, interrogation_runs
 from roleplay.grader.rules.registry import Finding, fault, na, no, quoted, rule, shortened, times, yes
-from roleplay.grader.view import CallView, Question
+from roleplay.grader.view import SPOILING, CallView, Question
 
 _ABOUT_THE_BUYER = frozenset({Label.DISCOVER, Label.EXPLORE})
 
@@ -50,10 +50,14 @@ def mostly_open(view: CallView, *, share: float = 0.5, at_least: int = 3) -> Fin
 
 @rule
 def asks_before_pitching(view: CallView) -> Finding:
-    """Yes if the rep asked the buyer about their situation or concern before saying anything for the
-    product. No if the pitch came first, or if the rep never asked."""
-    early = [q for q in before_pitch(view) if q.purposes & _ABOUT_THE_BUYER]
-    if early:
+    """Yes if, before saying anything for the product, the rep asked the buyer about their situation or
+    concern: one open-ended question, or two closed ones. No if the pitch came first, or if the rep never
+    asked. Questions in turns that press, argue or run somebody down do not count."""
+    early = [
+        q for q in before_pitch(view)
+        if q.fresh and q.purposes & _ABOUT_THE_BUYER and not view.by_number[q.turn].labels & SPOILING
+    ]  # fmt: skip
+    if any(q.form == "open" for q in early) or len(early) >= 2:
         return yes("Asked before pitching.", (early[0].turn, shortened(early[0].text)))
     pitch = next((t for t in view.rep if t.has(Label.PITCH)), None)
     if pitch is not None:
@@ -72,7 +76,9 @@ def follows_up(view: CallView, *, share: float = 0.4, at_least: int = 2) -> Find
         return yes(f"{len(building)} of {len(asked)} questions built on the last answer.",
                    *[(q.turn, shortened(q.text)) for q in building[:3]])  # fmt: skip
     shown = [(q.turn, shortened(q.text)) for q in asked if not q.follow_up] or [(q.turn, shortened(q.text)) for q in asked]
-    return no(view, f"{len(building)} of {len(asked)} questions built on the last answer.", *shown[:3])
+    if not view.hears:
+        return no(view, "The answers were not taken up.", *shown[:3])
+    return no(view, f"{len(building)} of {len(asked)} questions built on the last answer; at least {at_least} wanted.", *shown[:3])
 
 
 @fault
