@@ -41,7 +41,7 @@ _STOCK_FOR = {
     "short": "deflect",
     "settled": "settle",
     "walk_away": "end_patience",
-    "outcome": "end_patience",
+    "outcome": "end_hangup",
     "still_open": "decline",
 }
 
@@ -78,6 +78,38 @@ def direct(scenario: Scenario, decision: Decision, turns: Sequence[Turn], seed: 
     )
 
 
+def gist_of(scenario: Scenario, beats: Sequence[Beat]) -> str:
+    """What a buyer's turn says, whichever wording the seed picked: every variant of the scenario's own
+    lines, and one stock line for the rest. The rep's next turn is read against this, so that a seed
+    varies the wording and nothing else."""
+    parts: list[str] = []
+    for beat in beats:
+        own = _own_lines(scenario, beat)
+        if own is None:
+            key = _STOCK_FOR.get(beat.key, beat.key)
+            own = stock().get(key, {}).get("neutral", {}).get("plain", [])[:1]
+        parts += own
+    return " ".join(parts)
+
+
+def _own_lines(scenario: Scenario, beat: Beat) -> Sequence[str] | None:
+    """The scenario's lines for a beat, as far as it has any."""
+    fact = scenario.facts.get(beat.subject or "")
+    objection = scenario.objections.get(beat.subject or "")
+    if beat.key == "opening":
+        return scenario.buyer.opening
+    if beat.key == "walk_away":
+        return scenario.walk_away
+    if fact is not None:
+        return fact.says if beat.key == "says" else fact.short
+    if objection is not None:
+        by_key = {"says": objection.says, "soften": objection.soften, "settled": objection.settled}
+        return by_key.get(beat.key, objection.push_back)
+    if beat.key in ("outcome", "agree") and beat.subject is not None:
+        return outcomes_of(scenario)[beat.subject].says
+    return None
+
+
 def view_of(scenario: Scenario, state: State, turns: Sequence[Turn]) -> BuyerView:
     """The buyer as they have shown themselves: the only thing a model gets to see of a scenario."""
     spoken = " ".join(t.text for t in turns if t.speaker is Speaker.BUYER)
@@ -109,35 +141,20 @@ class _Chooser:
     def words_for(self, beat: Beat) -> tuple[str, bool]:
         """The words that carry a beat, and whether they are the scenario's own."""
         scenario, subject = self.scenario, beat.subject
-        if beat.key == "opening":
-            return self._own(scenario.buyer.opening, None)
-        if beat.key == "says" and subject in scenario.facts:
-            return self._own(scenario.facts[subject].says, None)
-        if beat.key == "short" and subject in scenario.facts:
-            return self._own(scenario.facts[subject].short, "deflect")
-        if beat.key == "outcome" and subject is not None:
-            return self._own(outcomes_of(scenario)[subject].says, "end_hangup")
-        if beat.key == "agree" and subject is not None:
-            return self._own(outcomes_of(scenario)[subject].says, "agree")
-        if beat.key == "walk_away":
-            return self._own(scenario.walk_away, "end_patience")
+        own = _own_lines(scenario, beat)
+        if subject in scenario.facts:
+            return self._own(own, "deflect")
         objection = scenario.objections.get(subject or "")
-        if objection is not None:
+        if objection is not None and not beat.key.startswith("react_"):
             still_open = f"still_open_{objection.type}"
-            if beat.key == "says":
-                return self._own(objection.says, still_open)
-            if beat.key in ("decline", "still_open"):
-                return self._own(objection.push_back, still_open)
             if beat.key == "comeback":
                 lead = self._stock(("comeback",))
-                named, _ = self._own(objection.push_back, still_open)
+                named, _ = self._own(own, still_open)
                 return f"{lead} {named}", True
-            if beat.key == "push_back":
-                return self._own(objection.push_back, still_open, "push_back")
-            if beat.key == "soften":
-                return self._own(objection.soften, "soften")
-            if beat.key == "settled":
-                return self._own(objection.settled, "settle")
+            then = {"soften": "soften", "settled": "settle"}.get(beat.key, still_open)
+            return self._own(own, then)
+        if own is not None:
+            return self._own(own, _STOCK_FOR.get(beat.key, beat.key))
         return self._stock((_STOCK_FOR.get(beat.key, beat.key),)), False
 
     def _own(self, lines: Sequence[str] | None, *then: str | None) -> tuple[str, bool]:

@@ -7,12 +7,12 @@ nothing else is kept, which is why a call can be resumed after any stop.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Literal, Protocol
 
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
+from roleplay.call.readings import decided_event, digest_of, reading_context, tagged_event
 from roleplay.dialogue.acts import Act
 from roleplay.dialogue.events import (
     BuyerFailed,
@@ -28,13 +28,12 @@ from roleplay.dialogue.events import (
     Paused,
     RepSpoke,
     Tagged,
-    TaggedAct,
     Unpaused,
     Voice,
     VoiceChanged,
 )
 from roleplay.dialogue.policy import decide, hang_up, initial_state, open_call, run_out_of_time
-from roleplay.dialogue.state import Decision, Ending, Reading, State
+from roleplay.dialogue.state import Decision, Ending, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.dialogue.view import BuyerView, Direction
 from roleplay.errors import ServiceError, StoreError, UsageError
@@ -58,11 +57,6 @@ class Buyer(Protocol):
     def say(self, view: BuyerView, direction: Direction) -> AsyncIterator[Event]:
         """Yields ``BuyerSaying`` for each sentence, and what else happened; raises ``ServiceError``."""
         ...
-
-
-def digest_of(scenario: Scenario) -> str:
-    """A fingerprint of a scenario's content: 16 hexadecimal digits."""
-    return hashlib.sha256(scenario.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
 
 
 class Call:
@@ -327,7 +321,7 @@ class Call:
 
     def _tag(self, text: str, turn: int) -> Tagged:
         earlier = self._turns[:-1]
-        acts = self._tagger(text, earlier[-6:])
+        acts = self._tagger(text, reading_context(self.scenario, self._events))
         return tagged_event(text, acts, turn, self.scenario, earlier)
 
     async def _speak(self, buyer: Buyer) -> AsyncIterator[Event]:
@@ -412,22 +406,6 @@ class Call:
         elif isinstance(event, CallEnded):
             self._ended = event.ending
             self._state = self._state.model_copy(update={"ending": event.ending})
-
-
-def tagged_event(
-    text: str, acts: Sequence[Act], turn: int, scenario: Scenario, earlier: Sequence[Turn]
-) -> Tagged:
-    """The event of a reading: acts, and what they are about in this scenario."""
-    from roleplay.tagger.topics import read
-
-    reading: Reading = read(text, acts, scenario, earlier)
-    stored = tuple(TaggedAct(label=a.label, start=a.start, end=a.end, text=a.text) for a in acts)
-    source = acts[0].source if acts else "offline"
-    return Tagged(turn=turn, source=source, acts=stored, reading=reading)
-
-
-def decided_event(turn: int, decision: Decision) -> Decided:
-    return Decided(turn=turn, beats=decision.beats, effects=decision.effects, state=decision.state)
 
 
 def _offline_tagger() -> Tagger:

@@ -1,0 +1,52 @@
+"""How words and decisions become events, the same for a call that is played and one that is replayed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from roleplay.buyer.script import gist_of
+from roleplay.dialogue.acts import Act
+from roleplay.dialogue.events import BuyerSpoke, Decided, Event, RepSpoke, Tagged, TaggedAct
+from roleplay.dialogue.state import Beat, Decision, Reading
+from roleplay.dialogue.transcript import Speaker, Turn
+from roleplay.scenario.model import Scenario
+
+
+def digest_of(scenario: Scenario) -> str:
+    """A fingerprint of a scenario's content: 16 hexadecimal digits."""
+    return hashlib.sha256(scenario.model_dump_json(by_alias=True).encode()).hexdigest()[:16]
+
+
+def reading_context(scenario: Scenario, events: Sequence[Event], turns: int = 6) -> list[Turn]:
+    """The lines that a rep's last turn is read against: the rep's as they were, the buyer's as their gist
+    (see :func:`~roleplay.buyer.script.gist_of`), or as spoken where a model spoke them."""
+    context: list[Turn] = []
+    beats: tuple[Beat, ...] = ()
+    for event in events:
+        if isinstance(event, Decided):
+            beats = event.beats
+        elif isinstance(event, RepSpoke):
+            context.append(Turn(Speaker.REP, event.text))
+        elif isinstance(event, BuyerSpoke):
+            text = gist_of(scenario, beats) if event.voice == "scripted" else event.text
+            context.append(Turn(Speaker.BUYER, text))
+    if context and context[-1].speaker is Speaker.REP:
+        context.pop()
+    return context[-turns:]
+
+
+def tagged_event(
+    text: str, acts: Sequence[Act], turn: int, scenario: Scenario, earlier: Sequence[Turn]
+) -> Tagged:
+    """The event of a reading: acts, and what they are about in this scenario."""
+    from roleplay.tagger.topics import read
+
+    reading: Reading = read(text, acts, scenario, earlier)
+    stored = tuple(TaggedAct(label=a.label, start=a.start, end=a.end, text=a.text) for a in acts)
+    source = acts[0].source if acts else "offline"
+    return Tagged(turn=turn, source=source, acts=stored, reading=reading)
+
+
+def decided_event(turn: int, decision: Decision) -> Decided:
+    return Decided(turn=turn, beats=decision.beats, effects=decision.effects, state=decision.state)
