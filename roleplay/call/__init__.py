@@ -1,6 +1,8 @@
 """The engine of a call: an async iterator of events; rewind, fork, resume, replay."""
 
-from roleplay.call.engine import Buyer, Call, Recorder, Tagger
+from roleplay.buyer.base import Buyer
+from roleplay.call.engine import Call
+from roleplay.call.ports import Recorder, Tagger
 from roleplay.call.readings import digest_of
 from roleplay.call.replay import replay
 

@@ -8,12 +8,13 @@ nothing else is kept, which is why a call can be resumed after any stop.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
+from roleplay.buyer.base import Buyer
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
+from roleplay.call.ports import Recorder, Tagger
 from roleplay.call.readings import decided_event, digest_of, reading_context, tagged_event
-from roleplay.dialogue.acts import Act
 from roleplay.dialogue.events import (
     BuyerFailed,
     BuyerSaying,
@@ -29,34 +30,13 @@ from roleplay.dialogue.events import (
     RepSpoke,
     Tagged,
     Unpaused,
-    Voice,
     VoiceChanged,
 )
 from roleplay.dialogue.policy import decide, hang_up, initial_state, open_call, run_out_of_time
 from roleplay.dialogue.state import Decision, Ending, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
-from roleplay.dialogue.view import BuyerView, Direction
 from roleplay.errors import ServiceError, StoreError, UsageError
 from roleplay.scenario.model import Difficulty, Scenario
-
-Tagger = Callable[[str, Sequence[Turn]], list[Act]]
-
-
-class Recorder(Protocol):
-    """Where a call's events are kept. ``append`` returns when they are durable, or raises ``StoreError``."""
-
-    def append(self, events: Sequence[Event]) -> None: ...
-
-
-class Buyer(Protocol):
-    """Who puts the buyer's decided move into words."""
-
-    @property
-    def voice(self) -> Voice: ...
-
-    def say(self, view: BuyerView, direction: Direction) -> AsyncIterator[Event]:
-        """Yields ``BuyerSaying`` for each sentence, and what else happened; raises ``ServiceError``."""
-        ...
 
 
 class Call:

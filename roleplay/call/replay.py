@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from roleplay.buyer.script import direct
-from roleplay.call.engine import Tagger, decided_event, tagged_event
+from roleplay.call.ports import Tagger
+from roleplay.call.readings import decided_event, reading_context, tagged_event
 from roleplay.dialogue.events import (
     BuyerSpoke,
     CallEnded,
@@ -42,9 +43,8 @@ def replay(scenario: Scenario, events: Iterable[Event], tagger: Tagger) -> list[
             elapsed = event.elapsed
         elif isinstance(event, Tagged) and event.source == "offline":
             earlier = turns[:-1]
-            new = tagged_event(
-                turns[-1].text, tagger(turns[-1].text, earlier[-6:]), event.turn, scenario, earlier
-            )
+            acts = tagger(turns[-1].text, reading_context(scenario, made))
+            new = tagged_event(turns[-1].text, acts, event.turn, scenario, earlier)
         elif isinstance(event, Decided) and started is not None:
             decision = _again(scenario, event, state, made, started, elapsed, turns)
             state = decision.state
