@@ -240,14 +240,17 @@ class Scenario(Part):
         description="What is sold, and what may truthfully be said of it.",
     )
     buyer: Buyer = Field(description="Who sits on the other side.")
-    facts: dict[Id, Fact] = Field(default_factory=dict, description="What the buyer knows, by id.")
+    facts: dict[Id, Fact] = Field(
+        default_factory=dict, description="What the buyer knows, by id.", max_length=200
+    )
     objections: dict[Id, Objection] = Field(
-        default_factory=dict, description="What the buyer has against it, by id."
+        default_factory=dict, description="What the buyer has against it, by id.", max_length=100
     )
     outcomes: dict[Id, Outcome] = Field(
         default_factory=dict,
         description="How the call can end, in order of precedence. Left out: won when every objection is settled "
         "and a next step is accepted.",
+        max_length=50,
     )
     walk_away: Lines | None = Field(None, description="What the buyer says when patience runs out.")
     rubric: Id = Field("objection-handling", description="The rubric that grades this scene.")

@@ -37,13 +37,25 @@ def _tellable(scenario: Scenario) -> set[str]:
     can = {
         name
         for name, fact in scenario.facts.items()
-        if fact.gate.trust <= highest and (fact.asked_by or fact.gate.question == "none")
+        if fact.gate.trust <= highest
+        and (fact.asked_by or fact.gate.question == "none" or name in _led_to(scenario))
     }
     while True:
         kept = {name for name in can if all(earlier in can for earlier in scenario.facts[name].gate.after)}
         if kept == can:
             return can
         can = kept
+
+
+def _led_to(scenario: Scenario) -> set[str]:
+    """The facts that come up without being asked for by name: when an objection is explored, or as what follows
+    from the fact just told."""
+    found = {name for name, fact in scenario.facts.items() if fact.gate.after}
+    for objection in scenario.objections.values():
+        for name in (objection.root, *objection.answered_by):
+            if name in scenario.facts:
+                found |= {name, *_before(scenario, name)}
+    return found
 
 
 def _raisable(scenario: Scenario, told: set[str]) -> set[str]:
@@ -64,16 +76,21 @@ def _comes_up(objection: Objection, turn_limit: int, done: set[str]) -> bool:
     raised = objection.raised
     if raised.when is not None or (raised.turn is not None and raised.turn <= turn_limit):
         return True
-    return bool(raised.after) and all(earlier in done for earlier in raised.after)
+    if raised.turn is not None and not raised.after:
+        return False
+    return all(earlier in done for earlier in raised.after)
 
 
 def _facts(scenario: Scenario, told: set[str]) -> Iterator[Hit]:
     for name, fact in scenario.facts.items():
         at, gate = ("facts", name), fact.gate
         if not fact.asked_by and gate.question != "none":
+            led_to = name in _led_to(scenario)
             yield Hit(
-                "fact-unaskable", (*at, "asked_by"), "Nobody can ask for this fact: asked_by is empty.",
-                "Add a few things a rep would ask about to hear it.", True,
+                "fact-unaskable", (*at, "asked_by"),
+                "Nobody can ask for this fact: asked_by is empty"
+                + (", so it only comes up on the way to something else." if led_to else "."),
+                "Add a few things a rep would ask about to hear it.", not led_to,
             )  # fmt: skip
         highest = max(_trust_in_reach(scenario), scenario.buyer.mood.trust)
         if gate.trust > highest:
@@ -175,8 +192,8 @@ def _won(scenario: Scenario, name: str, when: Condition) -> Iterator[Hit]:
         if raised.when in _MISTAKES and raised.turn is None and not raised.after:
             yield Hit(
                 "won-by-mistake", at,
-                f"This needs {objection} out of the way, which only comes up if the rep makes a mistake ({raised.when}): "
-                "who makes none cannot win.",
+                f"This needs {objection} out of the way, which by its raise only comes up if the rep makes a mistake "
+                f"({raised.when}); who makes none meets it at the very end.",
                 "Raise it another way as well, or take it out of the condition.",
             )  # fmt: skip
     earned = when.settled or when.softened or when.told or when.trust_at_least or when.disqualified
