@@ -14,7 +14,8 @@ from roleplay.buyer.base import Buyer
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
 from roleplay.call.ports import Recorder, Tagger
-from roleplay.call.readings import decided_event, digest_of, reading_context, tagged_event
+from roleplay.call.readings import decided_event, digest_of, reading_context, state_before, tagged_event
+from roleplay.dialogue.acts import Act
 from roleplay.dialogue.events import (
     BuyerFailed,
     BuyerSaying,
@@ -28,11 +29,13 @@ from roleplay.dialogue.events import (
     Mode,
     Paused,
     RepSpoke,
+    Revised,
     Tagged,
     Unpaused,
     VoiceChanged,
 )
 from roleplay.dialogue.policy import decide, hang_up, initial_state, open_call, run_out_of_time
+from roleplay.dialogue.revise import revise
 from roleplay.dialogue.state import Decision, Ending, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.errors import ServiceError, StoreError, UsageError
@@ -206,6 +209,31 @@ class Call:
     def hint(self, level: Literal[1, 2, 3], text: str) -> Event:
         """Notes that the rep was given a hint."""
         return self._record(HintGiven(turn=len(self._turns) + 1, level=level, text=text))
+
+    def revise(self, acts: Sequence[Act]) -> list[Event]:
+        """Takes a later, closer reading of the rep's last turn, once it has been answered: the buyer's
+        mind is corrected before the next turn, nothing that was said is unsaid. Returns the new events,
+        none where it is too late or nothing changed."""
+        turn = len(self._turns) - 1
+        if (
+            self._ended is not None
+            or self.pending
+            or turn < 1
+            or self._turns[turn - 1].speaker is not Speaker.REP
+        ):
+            return []
+        tagged = tagged_event(self._turns[turn - 1].text, acts, turn, self.scenario, self._turns[: turn - 1])
+        known = self._tagged_already(turn)
+        if known is not None and known.reading == tagged.reading:
+            return []
+        before = state_before(self._events, turn)
+        state, effects = revise(
+            self.scenario, before, self._state, tagged.reading, turn=turn, difficulty=self.difficulty
+        )
+        return [
+            self._record(tagged.model_copy(update={"source": "model"})),
+            self._record(Revised(turn=turn, effects=effects, state=state)),
+        ]
 
     def note(self, event: Event) -> Event:
         """Records what an edge has to say of this call (a model's reading, what a request cost)."""

@@ -7,8 +7,17 @@ from collections.abc import Sequence
 
 from roleplay.buyer.script import gist_of
 from roleplay.dialogue.acts import Act
-from roleplay.dialogue.events import BuyerSpoke, Decided, Event, RepSpoke, Tagged, TaggedAct
-from roleplay.dialogue.state import Beat, Decision, Reading
+from roleplay.dialogue.events import (
+    BuyerSpoke,
+    CallStarted,
+    Decided,
+    Event,
+    RepSpoke,
+    Revised,
+    Tagged,
+    TaggedAct,
+)
+from roleplay.dialogue.state import Beat, Decision, Reading, State
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.scenario.model import Scenario
 
@@ -34,6 +43,19 @@ def reading_context(scenario: Scenario, events: Sequence[Event], turns: int = 6)
     if context and context[-1].speaker is Speaker.REP:
         context.pop()
     return context[-turns:]
+
+
+def state_before(events: Sequence[Event], turn: int) -> State:
+    """The buyer's mind just before rep turn ``turn``."""
+    state: State | None = None
+    for event in events:
+        if isinstance(event, RepSpoke) and event.turn == turn:
+            break
+        if isinstance(event, CallStarted | Decided | Revised):
+            state = event.state
+    if state is None:
+        raise ValueError(f"no state before turn {turn}: these events do not begin a call")
+    return state
 
 
 def tagged_event(

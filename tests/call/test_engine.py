@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roleplay.call import Call, replay
+from roleplay.dialogue.acts import Act, Label
 from roleplay.dialogue.events import BuyerSaying, BuyerSpoke, Event, RepSpoke, Voice, dump_event, load_event
 from roleplay.dialogue.transcript import Speaker
 from roleplay.dialogue.view import BuyerView, Direction
@@ -277,3 +278,23 @@ def test_nothing_untold_is_ever_in_the_view_that_a_voice_gets(
                 assert not any(line in seen for line in fact.says), name
         for objection in example.objections.values():
             assert objection.model_answer is None or objection.model_answer not in seen
+
+
+def test_a_closer_reading_corrects_the_mood_and_unsays_nothing(example: Scenario, play: Play) -> None:
+    call = Call(example, tagger=lambda text, context: [])
+    play(call, ["Whatever, that price thing is your problem.", "Thirty percent is a real gap."])
+    before = call.state
+    text = call.transcript.turns[3].text
+    events = call.revise([Act(Label.ACKNOWLEDGE, 0, len(text), text, "model")])
+    assert [e.type for e in events] == ["tagged", "revised"]
+    assert call.state.trust > before.trust
+    assert call.state.told == before.told
+    assert call.state.objections["rival-price"].has("acknowledge")
+    assert replay(example, call.events, lambda text, context: []) == list(call.events)
+    assert call.revise([Act(Label.ACKNOWLEDGE, 0, len(text), text, "model")]) == []
+
+
+def test_a_reading_that_comes_after_the_end_is_left_out(example: Scenario, play: Play) -> None:
+    call = Call(example)
+    play(call, LINES[:1], hang_up=True)
+    assert call.revise([]) == []
