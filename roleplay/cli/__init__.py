@@ -22,7 +22,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     import click
 
     from roleplay.cli.root import root
-    from roleplay.errors import RoleplayError
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets its number instead of an error.
@@ -41,14 +40,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        return max(error.exit_code, 2)
-    except RoleplayError as error:
-        for line in str(error).splitlines():
-            click.echo(f"error: {line}", err=True)
-        return error.exit_code
+        click.echo(f"error: {error.format_message()}", err=True)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(f"See: {context.command_path} --help", err=True)
+        return 2
     except BrokenPipeError:
         # Whoever read our output has had enough (`| head`). Python would complain once more at exit.
         devnull = os.open(os.devnull, os.O_WRONLY)
         os.dup2(devnull, sys.stdout.fileno())
         return 0
+    except Exception as error:
+        # Imported here, since --help and --version do without it.
+        from roleplay.errors import RoleplayError
+
+        if not isinstance(error, RoleplayError):
+            raise
+        for line in str(error).splitlines():
+            click.echo(f"error: {line}", err=True)
+        return error.exit_code
