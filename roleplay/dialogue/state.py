@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -172,8 +173,14 @@ class Reading(Frozen):
     foreign: bool = False
     """The turn is in another language than the call."""
 
+    @cached_property
+    def labels(self) -> frozenset[Label]:
+        """What the turn does, without the words."""
+        return frozenset(label for label, _ in self.acts)
+
     def has(self, *labels: Label) -> bool:
-        return any(label in labels for label, _ in self.acts)
+        """Whether the turn does one of these."""
+        return not self.labels.isdisjoint(labels)
 
     @property
     def listens(self) -> bool:

@@ -54,6 +54,7 @@ class TurnInProgress:
         self.turn = turn
         self.scale = scale
         self.time_up = time_up
+        self.mood = {"trust": state.trust, "patience": state.patience}
         self.beats: list[Beat] = []
         self.effects: list[Effect] = []
 
@@ -127,16 +128,17 @@ class TurnInProgress:
                 self._move("trust", trust, row.rule, row.act, row.why)
             if patience:
                 self._move("patience", patience, row.rule, row.act, row.why)
+        self._set(**self.mood)
 
     def _move(self, what: str, points: float, rule: str, act: Label | None, why: str) -> None:
         scaled = round(points * (self.scale.warm if points > 0 else self.scale.cool), 1)
+        old = self.mood[what]
         if what == "trust" and points > 0:
-            scaled = round(scaled * gain_factor(self.state.trust), 1)
-        old = self.state.trust if what == "trust" else self.state.patience
+            scaled = round(scaled * gain_factor(old), 1)
         new = round(min(100.0, max(0.0, old + scaled)), 1)
         if new == old:
             return
-        self._set(**{what: new})
+        self.mood[what] = new
         quote = self.reading.quote(act) if act else ""
         self._effect(what=what, change=round(new - old, 1), rule=rule, act=act, quote=quote, why=why)
 
@@ -247,6 +249,7 @@ class TurnInProgress:
         self._effect(what="fact", target=fact, value="told", rule="tell", quote=quote, why=why)
         if elicited:
             self._move("patience", 2, "tell", None, "the buyer is talking about what matters to them")
+            self._set(**self.mood)
         self.beats.append(Beat(move=Move.ANSWER, key="says", subject=fact))
 
     # -- 5. objections whose moment has come ----------------------------------------------------------

@@ -218,9 +218,10 @@ def _repeats(words: Sequence[str], earlier: Sequence[Turn]) -> bool:
     for turn in earlier:
         if turn.speaker is not Speaker.REP:
             continue
-        before = Counter(tokens(turn.text))
-        total = max(sum(now.values()), sum(before.values()))
-        if total and sum((now & before).values()) / total >= 0.9:
+        before = tokens(turn.text)
+        if not 0.9 <= len(words) / max(1, len(before)) <= 1.12:
+            continue
+        if (now & Counter(before)).total() / max(len(words), len(before)) >= 0.9:
             return True
     return False
 
