@@ -6,7 +6,7 @@ from roleplay.dialogue import facts, reactions
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.endings import by_condition, next_step_answer
 from roleplay.dialogue.objections import advance, concerns_facts, is_about_price, is_price_cut
-from roleplay.dialogue.state import Beat, Decision, Effect, Ending, Move, Reading, State, Told
+from roleplay.dialogue.state import Beat, Decision, Effect, Ending, Move, Reading, State, Step, Told
 from roleplay.dialogue.table import PATIENCE_PER_TURN, TABLE, DifficultyScale, Moment, gain_factor
 from roleplay.scenario.model import Scenario
 
@@ -156,6 +156,7 @@ class TurnInProgress:
     def _objection(self, told_now: frozenset[str], pressed: bool) -> None:
         focus = self.state.focus
         if focus is None or not self.before.objections[focus].open:
+            self._check_after()
             return
         old = self.state.objections[focus]
         change = advance(self.scenario, focus, self.state, self.reading, self.turn, told_now)
@@ -193,6 +194,18 @@ class TurnInProgress:
                 why="your answer did not touch what is behind it",
             )  # fmt: skip
             self.beats.append(Beat(move=Move.PUSH_BACK, key="push_back", subject=focus))
+
+    def _check_after(self) -> None:
+        """A check right after an objection was settled belongs to it ("does that take care of it?")."""
+        if not self.reading.has(Label.CHECK):
+            return
+        for o, held in self.state.objections.items():
+            answered = [s.turn for s in held.steps if s.step == "answer"]
+            if held.status == "settled" and answered and not held.has("check") and self.turn - answered[-1] <= 2:
+                steps = (*held.steps, Step(step="check", turn=self.turn))
+                checked = held.model_copy(update={"steps": steps})
+                self._set(objections={**self.state.objections, o: checked})
+                return
 
     # -- 4. facts ----------------------------------------------------------------------------------
 
@@ -332,7 +345,7 @@ class TurnInProgress:
 
     def _count(self) -> None:
         counts = dict(self.before.counts)
-        for label in {label for label, _ in self.reading.acts}:
+        for label in dict.fromkeys(label for label, _ in self.reading.acts):
             counts[label.value] = counts.get(label.value, 0) + 1
         if is_price_cut(self.reading) and not self.reading.has(Label.DISCOUNT):
             counts["discount"] = counts.get("discount", 0) + 1
