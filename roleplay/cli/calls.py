@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +21,7 @@ from roleplay.cli.common import (
 )
 from roleplay.cli.lazy import Lazy, LazyGroup
 from roleplay.errors import UsageError
+from roleplay.report.plain import one_line
 
 if TYPE_CHECKING:
     from roleplay.store import CallSummary, Store
@@ -205,11 +208,24 @@ def replay(call: str, as_json: bool) -> None:
     elif first is None:
         click.echo(f"Call {found}: all {len(made)} events are the same.")
     else:
-        click.echo(f"Call {found} would go another way from event {first} of {len(made)} on:")
-        click.echo(f"  then: {dump_event(recorded[first - 1])}")
-        click.echo(f"  now:  {dump_event(made[first - 1])}")
+        old, new = recorded[first - 1], made[first - 1]
+        click.echo(f"Call {found} would go another way from event {first} of {len(made)} on ({new.type}):")
+        for field, then, now in differences(old.model_dump(mode="json"), new.model_dump(mode="json")):
+            click.echo(f"  {field}: then {one_line(then, 200)}, now {one_line(now, 200)}")
     if first is not None:
         raise click.exceptions.Exit(1)
+
+
+def differences(old: Any, new: Any, field: str = "") -> Iterator[tuple[str, str, str]]:
+    """What differs between two JSON values: the dotted field, and both values as JSON."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in {**old, **new}:
+            yield from differences(old.get(key), new.get(key), f"{field}.{key}" if field else str(key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, pair in enumerate(zip(old, new, strict=True)):
+            yield from differences(*pair, f"{field}.{index}")
+    elif old != new:
+        yield field, json.dumps(old, ensure_ascii=False), json.dumps(new, ensure_ascii=False)
 
 
 @click.command(short_help="Take a call out for good.")
