@@ -14,7 +14,11 @@ _ENDS = " \t\r\n\"'“”‘’.…"
 
 def stands_in(transcript: Transcript, turn: int, quote: str) -> bool:
     """Whether ``quote`` is a verbatim part of turn ``turn`` (1-based)."""
-    return 1 <= turn <= len(transcript.turns) and bool(quote.strip()) and quote in transcript.turns[turn - 1].text
+    return (
+        1 <= turn <= len(transcript.turns)
+        and bool(quote.strip())
+        and quote in transcript.turns[turn - 1].text
+    )
 
 
 def verified(transcript: Transcript, quotes: Iterable[tuple[int, str]]) -> list[Evidence]:

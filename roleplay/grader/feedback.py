@@ -105,7 +105,13 @@ def _by_effects(view: CallView) -> list[_Cost]:
                 continue
             old.times += 1
             if cost > old.worst:
-                old.turn, old.quote, old.why, old.worst, old.effects = number, quote, effect.why, cost, [effect]
+                old.turn, old.quote, old.why, old.worst, old.effects = (
+                    number,
+                    quote,
+                    effect.why,
+                    cost,
+                    [effect],
+                )
     return list(found.values())
 
 
@@ -134,7 +140,10 @@ def effect_in_words(view: CallView, turn: int, effects: Sequence[Effect] = ()) -
     parts: list[str] = []
     decided = view.decisions.get(turn)
     if decided is not None:
-        lost = {what: -sum(e.change for e in decided.effects if e.what == what and e.change < 0) for what in ("trust", "patience")}
+        lost = {
+            what: -sum(e.change for e in decided.effects if e.what == what and e.change < 0)
+            for what in ("trust", "patience")
+        }
         words = [f"{what} fell by {value:.0f}" for what, value in lost.items() if value >= 0.5]
         if words:
             parts.append(_sentence(" and ".join(words)))
@@ -167,7 +176,11 @@ def _by_checks(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResul
     total = sum(c.weight for c in rubric.criteria)
     out = []
     for criterion in criteria:
-        applicable = sum(k.weight for k in criterion.checks if k.verdict == "no" or (k.verdict == "yes" and not k.only_against))
+        applicable = sum(
+            k.weight
+            for k in criterion.checks
+            if k.verdict == "no" or (k.verdict == "yes" and not k.only_against)
+        )
         for check in criterion.checks:
             if check.verdict != "no" or not check.evidence:
                 continue
@@ -213,7 +226,11 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
         turn = view.by_number.get(number)
         if turn is None or turn.repeats:
             continue
-        good = [e for e in decided.effects if (e.what in ("trust", "patience") and e.change > 0 and e.act) or e.value in ("told", "settled")]
+        good = [
+            e
+            for e in decided.effects
+            if (e.what in ("trust", "patience") and e.change > 0 and e.act) or e.value in ("told", "settled")
+        ]
         bad = sum(-e.change for e in decided.effects if e.change < 0 and e.rule != "turn")
         gain = sum(e.change if e.what in ("trust", "patience") else 5 for e in good) - bad
         if good and gain >= 3 and (best is None or gain > best[0]):
@@ -242,13 +259,20 @@ def _praise_words(effect: Effect) -> str:
     return effect.why
 
 
-def _praise_by_checks(rubric: Rubric, criteria: Sequence[CriterionResult]) -> tuple[float, int, str, str] | None:
+def _praise_by_checks(
+    rubric: Rubric, criteria: Sequence[CriterionResult]
+) -> tuple[float, int, str, str] | None:
     best: tuple[float, int, str, str] | None = None
     total = sum(c.weight for c in rubric.criteria)
     for criterion in criteria:
         weights = sum(k.weight for k in criterion.checks) or 1
         for check in criterion.checks:
-            if check.verdict == "yes" and not check.only_against and check.evidence and not check.id.startswith("agreed"):
+            if (
+                check.verdict == "yes"
+                and not check.only_against
+                and check.evidence
+                and not check.id.startswith("agreed")
+            ):
                 worth = 100 * criterion.weight / total * check.weight / weights
                 if best is None or worth > best[0]:
                     shown = check.evidence[0]

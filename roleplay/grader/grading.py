@@ -10,6 +10,7 @@ from roleplay.dialogue.events import CallStarted, Event
 from roleplay.dialogue.transcript import Transcript
 from roleplay.grader.evidence import verified
 from roleplay.grader.feedback import give_feedback
+from roleplay.grader.layout import read_call
 from roleplay.grader.metrics import all_metrics
 from roleplay.grader.objections import find_episodes
 from roleplay.grader.remarks import remarks
@@ -17,7 +18,7 @@ from roleplay.grader.rubric import DEFAULT, Check, Rubric, cached_rubric
 from roleplay.grader.rules import CONDITIONS, RULES, Finding
 from roleplay.grader.rules.registry import missed_chance, shortened
 from roleplay.grader.scorecard import CheckResult, CriterionResult, Scorecard, Versions
-from roleplay.grader.view import CallView, read_call
+from roleplay.grader.view import CallView
 from roleplay.scenario.model import PassRule, Result, Scenario
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def grade(
     view = read_call(transcript, scenario=scenario, events=events)
     view.episodes.extend(find_episodes(view))
     judged = judge.judge(rubric, view) if judge is not None and _gradable(view) else None
-    criteria = [
-        _criterion(view, rubric, number, judged) for number in range(len(rubric.criteria))
-    ]
+    criteria = [_criterion(view, rubric, number, judged) for number in range(len(rubric.criteria))]
     score, coverage = _score(criteria)
     if not _gradable(view):
         score, coverage = None, 0.0
@@ -79,7 +78,9 @@ def pass_rule_in_words(rule: PassRule, rubric: Rubric | None = None) -> str:
     """The pass rule as the rep reads it before the call."""
     out = f"Passed with a score of at least {rule.score}"
     if rule.outcome is not None:
-        out += {"won": " and the call won", "open": " and the call left open", "lost": " and the call lost"}[rule.outcome]
+        out += {"won": " and the call won", "open": " and the call left open", "lost": " and the call lost"}[
+            rule.outcome
+        ]
     must = [check.question for _, check in rubric.checks() if check.must] if rubric is not None else []
     if must:
         out += "; and a yes to: " + " ".join(must)
@@ -107,7 +108,9 @@ def _criterion(view: CallView, rubric: Rubric, number: int, judged: Judgement | 
         elif result.verdict == "no":
             lost += check.weight
     score = round(100 * earned / (earned + lost), 1) if earned + lost else None
-    return CriterionResult(id=criterion.id, label=criterion.label, weight=criterion.weight, score=score, checks=results)
+    return CriterionResult(
+        id=criterion.id, label=criterion.label, weight=criterion.weight, score=score, checks=results
+    )
 
 
 def _check(view: CallView, check: Check, judged: Judgement | None) -> CheckResult:
@@ -165,7 +168,9 @@ def _looked_at(view: CallView) -> list[tuple[int, str]]:
     """The rep's words where a fault would have been likeliest: the reply to the first objection, else the
     longest turn."""
     if view.episodes:
-        after = next((t for t in view.rep if t.number > view.episodes[0].raised_turn and t.text.strip()), None)
+        after = next(
+            (t for t in view.rep if t.number > view.episodes[0].raised_turn and t.text.strip()), None
+        )
         if after is not None:
             return [(after.number, shortened(after.text))]
     return missed_chance(view)
@@ -190,7 +195,11 @@ def _score(criteria: Sequence[CriterionResult]) -> tuple[float | None, float]:
 
 
 def _passed(
-    rule: PassRule, score: float | None, outcome: Result | None, criteria: Sequence[CriterionResult], notes: list[str]
+    rule: PassRule,
+    score: float | None,
+    outcome: Result | None,
+    criteria: Sequence[CriterionResult],
+    notes: list[str],
 ) -> bool | None:
     """Whether the call is passed; ``None`` where that cannot be said."""
     must = [k for c in criteria for k in c.checks if k.must]
@@ -200,11 +209,15 @@ def _passed(
         return False
     if rule.outcome is not None and outcome != rule.outcome:
         if outcome is None:
-            notes.append(f"Passing also needs the outcome {rule.outcome}, and how this call ended is not known.")
+            notes.append(
+                f"Passing also needs the outcome {rule.outcome}, and how this call ended is not known."
+            )
             return None
         return False
     if any(k.verdict == "ungraded" for k in must):
-        notes.append("A check that has to be a yes could not be graded, so whether the call is passed is open.")
+        notes.append(
+            "A check that has to be a yes could not be graded, so whether the call is passed is open."
+        )
         return None
     return True
 

@@ -123,7 +123,9 @@ def _ask_about(view: CallView, fact: Fact, turn: int) -> str:
 
 def question_on(view: CallView, turn: int) -> str:
     """A question on the buyer's own words before turn ``turn``; empty if the buyer had said nothing."""
-    before = [n for n in range(min(turn, len(view.turns)), 0, -1) if view.is_buyer(n) and view.words[n - 1] >= 2]
+    before = [
+        n for n in range(min(turn, len(view.turns)), 0, -1) if view.is_buyer(n) and view.words[n - 1] >= 2
+    ]
     for number in before[:3]:
         text = view.text(number)
         found = objections_in(text)
@@ -132,7 +134,11 @@ def question_on(view: CallView, turn: int) -> str:
             return f"You said: “{_clause_at(text, start)}” That is worth taking seriously: {_BEHIND[kind]}"
     if not before:
         return ""
-    clauses = [c.strip() for c in _CLAUSE.findall(view.text(before[0])) if len(c.split()) >= 2 and not c.strip().endswith("?")]
+    clauses = [
+        c.strip()
+        for c in _CLAUSE.findall(view.text(before[0]))
+        if len(c.split()) >= 2 and not c.strip().endswith("?")
+    ]
     if not clauses:
         return ""
     return f"You said: “{max(clauses[:4], key=len)}” What does that mean for you day to day?"

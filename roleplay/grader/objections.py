@@ -62,9 +62,7 @@ def _from_state(view: CallView, state: State) -> list[Episode]:
     return sorted(out, key=lambda e: e.raised_turn)
 
 
-def _episode_of_state(
-    view: CallView, state: State, name: str, found: ObjectionState, end: int
-) -> Episode:
+def _episode_of_state(view: CallView, state: State, name: str, found: ObjectionState, end: int) -> Episode:
     raised = found.raised_turn or 0
     about = view.scenario.objections.get(name) if view.scenario else None
     root = about.root if about else None
@@ -84,7 +82,13 @@ def _episode_of_state(
     )
 
 
-_ENDED = {"raised": "open", "softened": "softened", "settled": "settled", "hardened": "hardened", "waiting": "open"}
+_ENDED = {
+    "raised": "open",
+    "softened": "softened",
+    "settled": "settled",
+    "hardened": "hardened",
+    "waiting": "open",
+}
 
 
 def _words_of(view: CallView, turn: int, says: list[str]) -> str:
@@ -151,7 +155,7 @@ def _buyer_speaks(
             again = _Open(name, kind, number, quote)
             open_by_name[name] = again
             episodes.append(again)
-        elif _has(again, "answer") or view.rep and _pushed(view, again, number):
+        elif _has(again, "answer") or (view.rep and _pushed(view, again, number)):
             again.ended = "hardened"
         focus = again
     return focus
@@ -230,7 +234,7 @@ class _Known:
     ) -> list[tuple[str, ObjectionType, str]]:
         found = {}
         for name, kind, line, wanted in self._lines:
-            if line in text or len(wanted) >= 3 and len(wanted & stems) >= 0.7 * len(wanted):
+            if line in text or (len(wanted) >= 3 and len(wanted & stems) >= 0.7 * len(wanted)):
                 found[name] = (name, kind, line if line in text else text)
         if found:
             return list(found.values())

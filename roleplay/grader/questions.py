@@ -82,7 +82,9 @@ def question_metrics(view: CallView) -> dict[str, Any]:
     before: int | None = None
     if first is not None:
         turn = view.by_number[first.turn]
-        before = sum(t.words for t in view.rep if t.number < first.turn) + len(turn.text[: first.start].split())
+        before = sum(t.words for t in view.rep if t.number < first.turn) + len(
+            turn.text[: first.start].split()
+        )
     purposes = {"explore": 0, "discover": 0, "check": 0, "other": 0}
     spin = {"situation": 0, "problem": 0, "implication": 0, "need_payoff": 0, "untold": 0}
     follow = checklist = 0

@@ -26,7 +26,36 @@ STEERING = re.compile(
 """Words of a rep that speak to the grader, or claim what the buyer did."""
 
 _FRAMES = frozenset(
-    "the a and to of you i we it is that in for on do what how your are have with be this not can so our they".split()
+    [
+        "the",
+        "a",
+        "and",
+        "to",
+        "of",
+        "you",
+        "i",
+        "we",
+        "it",
+        "is",
+        "that",
+        "in",
+        "for",
+        "on",
+        "do",
+        "what",
+        "how",
+        "your",
+        "are",
+        "have",
+        "with",
+        "be",
+        "this",
+        "not",
+        "can",
+        "so",
+        "our",
+        "they",
+    ]
 )
 
 
@@ -45,7 +74,9 @@ def remarks(
         found = STEERING.search(turn.text)
         if found is not None:
             words = turn.text[found.start() : found.end()]
-            notes.append(f"Turn {turn.number} speaks to the grader, or for the buyer (\"{words}\"): it earned nothing.")
+            notes.append(
+                f'Turn {turn.number} speaks to the grader, or for the buyer ("{words}"): it earned nothing.'
+            )
     notes.extend(_about_buyer_words(view, rubric))
     notes.extend(_about_times(view))
     notes.extend(_about_language(view))
@@ -90,9 +121,9 @@ def _about_language(view: CallView) -> list[str]:
     if not foreign and not view.practice and view.rep_words >= 30:
         words = [w for t in view.rep[:200] for w in t.text.lower().split()]
         if sum(w.strip(".,!?") in _FRAMES for w in words) < 0.08 * len(words):
-            return ["The rep's words do not look like English, which is all that can be read offline: do not trust this score."]
+            return [
+                "The rep's words do not look like English, which is all that can be read offline: do not trust this score."
+            ]
     if foreign:
         return [f"{len(foreign)} of the rep's turns are not in the language of the call."]
     return []
-
-

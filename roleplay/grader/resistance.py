@@ -125,7 +125,7 @@ def objections_in(text: str) -> list[tuple[ObjectionType, int, int]]:
 
 
 def reaction(text: str) -> str | None:
-    """"settled", "softened" or ``None``: how a buyer's turn seems to take an answer."""
+    """ "settled", "softened" or ``None``: how a buyer's turn seems to take an answer."""
     text = plain(text)
     if _SETTLED.search(text) is None:
         return None
@@ -133,7 +133,7 @@ def reaction(text: str) -> str | None:
 
 
 def answer_to_next_step(text: str) -> str:
-    """"accepted", "declined" or "unclear": a buyer's reply to a proposed next step."""
+    """ "accepted", "declined" or "unclear": a buyer's reply to a proposed next step."""
     text = plain(text)
     if _NO.search(text) or objections_in(text):
         return "declined" if not _YES.search(text) or _BUT.search(text) else "unclear"

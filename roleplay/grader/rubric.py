@@ -16,10 +16,11 @@ from pydantic import Field
 
 from roleplay.errors import Problem, RubricError
 from roleplay.grader.rules import CONDITIONS, RULES
-from roleplay.scenario.explain import limited, suggestion, validate
+from roleplay.scenario.explain import limited, validate
 from roleplay.scenario.files import read_text
 from roleplay.scenario.load import require_block
 from roleplay.scenario.model import ID_PATTERN, Id, Part, PassRule, Text
+from roleplay.scenario.words import suggestion
 from roleplay.scenario.yamlfile import Source, parse_yaml
 
 DEFAULT = "objection-handling"
@@ -42,14 +43,18 @@ class Check(Part):
     rule: str | None = Field(None, description="The code rule that answers it; docs/grading.md lists them.")
     with_: dict[str, Any] = Field(default_factory=dict, alias="with", description="Settings of the rule.")
     judge: Text | None = Field(
-        None, description="What a judge is asked, where a model judges; more exact than the question if need be."
+        None,
+        description="What a judge is asked, where a model judges; more exact than the question if need be.",
     )
     weight: float = Field(1, gt=0, le=100, description="How much it counts within its criterion.")
     must: bool = Field(False, description="Without a yes here the call is not passed.")
     only_against: bool | None = Field(
-        None, description="A no counts against the score, a yes earns nothing; so by default for rules that look for a fault."
+        None,
+        description="A no counts against the score, a yes earns nothing; so by default for rules that look for a fault.",
     )
-    na_when: list[str] = Field(default_factory=list, description="Conditions under which the check does not apply.")
+    na_when: list[str] = Field(
+        default_factory=list, description="Conditions under which the check does not apply."
+    )
 
     @property
     def is_fault(self) -> bool:
@@ -91,7 +96,9 @@ class Rubric(Part):
     summary: str = Field("", description="What it is for, in a sentence or two.", max_length=600)
     grades: Literal["call", "message"] = Field("call", description="A conversation, or one written message.")
     pass_rule: PassRule = Field(
-        default_factory=lambda: PassRule(score=70), alias="pass", description="What counts as passed where no scenario says."
+        default_factory=lambda: PassRule(score=70),
+        alias="pass",
+        description="What counts as passed where no scenario says.",
     )
     bands: dict[str, MetricBand] = Field(default_factory=dict, description="Usual ranges, by figure.")
     criteria: list[Criterion] = Field(min_length=1, description="What is graded.")
@@ -185,19 +192,25 @@ def _wrong(rubric: Rubric, source: Source) -> Iterable[Problem]:
     for i, criterion in enumerate(rubric.criteria):
         at: tuple[str | int, ...] = ("criteria", i)
         if criterion.id in ids:
-            yield source.problem((*at, "id"), f"{criterion.id} is used twice; every criterion and check needs its own id")
+            yield source.problem(
+                (*at, "id"), f"{criterion.id} is used twice; every criterion and check needs its own id"
+            )
         ids[criterion.id] = "criterion"
         for k, check in enumerate(criterion.checks):
             here = (*at, "checks", k)
             if check.id in ids:
-                yield source.problem((*here, "id"), f"{check.id} is used twice; every criterion and check needs its own id")
+                yield source.problem(
+                    (*here, "id"), f"{check.id} is used twice; every criterion and check needs its own id"
+                )
             ids[check.id] = "check"
             yield from _wrong_check(check, here, source)
     from roleplay.grader.metrics import METRICS
 
     for name in rubric.bands:
         if name not in METRICS:
-            yield source.problem(("bands", name), f"no figure is called {name}; {suggestion(name, METRICS, 'figures')}")
+            yield source.problem(
+                ("bands", name), f"no figure is called {name}; {suggestion(name, METRICS, 'figures')}"
+            )
         band = rubric.bands[name]
         if band.low is None and band.high is None:
             yield source.problem(("bands", name), "give low, high or both")
@@ -213,13 +226,16 @@ def _wrong_check(check: Check, at: tuple[str | int, ...], source: Source) -> Ite
     if check.rule is None and check.with_:
         yield source.problem((*at, "with"), "settings belong to a rule, and there is none here")
     if check.rule is not None and check.rule not in RULES:
-        yield source.problem((*at, "rule"), f"no rule is called {check.rule}; {suggestion(check.rule, sorted(RULES), 'rules')}")
+        yield source.problem(
+            (*at, "rule"), f"no rule is called {check.rule}; {suggestion(check.rule, sorted(RULES), 'rules')}"
+        )
     elif check.rule is not None:
         known = RULES[check.rule].parameters
         for key, value in check.with_.items():
             if key not in known:
                 yield source.problem(
-                    (*at, "with", key), f"{check.rule} has no setting {key}; {suggestion(key, sorted(known), 'settings')}"
+                    (*at, "with", key),
+                    f"{check.rule} has no setting {key}; {suggestion(key, sorted(known), 'settings')}",
                 )
             elif isinstance(value, bool) or not isinstance(value, (int, float)):
                 yield source.problem((*at, "with", key), f"{key} wants a number")
@@ -230,5 +246,6 @@ def _wrong_check(check: Check, at: tuple[str | int, ...], source: Source) -> Ite
     for k, name in enumerate(check.na_when):
         if name not in CONDITIONS:
             yield source.problem(
-                (*at, "na_when", k), f"no condition is called {name}; {suggestion(name, sorted(CONDITIONS), 'conditions')}"
+                (*at, "na_when", k),
+                f"no condition is called {name}; {suggestion(name, sorted(CONDITIONS), 'conditions')}",
             )

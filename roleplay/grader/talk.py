@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -69,7 +70,7 @@ def talk_metrics(view: CallView) -> dict[str, Any]:
     rep_longest = max(view.rep, key=lambda t: t.words, default=None)
     buyer_numbers = [n for n, t in enumerate(turns, 1) if t.speaker is Speaker.BUYER]
     buyer_longest = max(buyer_numbers, key=lambda n: view.words[n - 1], default=None)
-    changes = sum(a.speaker is not b.speaker for a, b in zip(turns, turns[1:], strict=False))
+    changes = sum(a.speaker is not b.speaker for a, b in itertools.pairwise(turns))
     per: float | None = None
     if times is not None:
         length = max(t.end or 0.0 for t in turns) - (turns[0].start or 0.0)

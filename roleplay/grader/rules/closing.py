@@ -20,7 +20,11 @@ def asks_next_step(view: CallView, *, questions: int = 2) -> Finding:
     if not asked:
         pressed = view.turns_with(Label.NEXT_STEP)
         if pressed:
-            return no(view, "Pushed for a yes rather than proposing a next step.", *[quoted(t, Label.NEXT_STEP) for t in pressed[:2]])
+            return no(
+                view,
+                "Pushed for a yes rather than proposing a next step.",
+                *[quoted(t, Label.NEXT_STEP) for t in pressed[:2]],
+            )
         return no(view, "No next step was proposed.", *_last(view))
     for turn in asked:
         before = sum(q.fresh and q.answer is not None and q.turn < turn.number for q in view.questions)
@@ -58,11 +62,22 @@ def no_asking_after_no(view: CallView) -> Finding:
         if before in asked and not turn.has(*_EARNING) and view.declined(before):
             found.append(turn)
     if found:
-        return no(view, f"Asked again right after a no, {times(len(found))}.", *[quoted(t, Label.NEXT_STEP) for t in found[:2]])
+        return no(
+            view,
+            f"Asked again right after a no, {times(len(found))}.",
+            *[quoted(t, Label.NEXT_STEP) for t in found[:2]],
+        )
     return yes("Did not just ask again after a no.")
 
 
-_EARNING = (Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.OPEN_QUESTION, Label.BENEFIT, Label.PROOF, Label.EXPLORE)
+_EARNING = (
+    Label.ACKNOWLEDGE,
+    Label.PARAPHRASE,
+    Label.OPEN_QUESTION,
+    Label.BENEFIT,
+    Label.PROOF,
+    Label.EXPLORE,
+)
 
 
 def _last(view: CallView) -> list[tuple[int, str]]:

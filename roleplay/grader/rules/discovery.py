@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from roleplay.dialogue.acts import Label
 from roleplay.grader.questions import spin_kind
 from roleplay.grader.rules.questions import about_buyer
@@ -17,9 +19,17 @@ def asks_about_buyer(view: CallView, *, at_least: int = 2) -> Finding:
     asked = [q for q in about_buyer(view) if q.answer is not None]
     shown = [(q.turn, shortened(q.text)) for q in asked[:3]]
     if len(asked) < at_least:
-        return no(view, f"{times(len(asked), 'question')} about the buyer answered; at least {at_least} wanted.", *shown)
+        return no(
+            view,
+            f"{times(len(asked), 'question')} about the buyer answered; at least {at_least} wanted.",
+            *shown,
+        )
     if not view.hears:
-        return no(view, f"{times(len(asked), 'question')} about the buyer, but the answers were not taken up.", *shown)
+        return no(
+            view,
+            f"{times(len(asked), 'question')} about the buyer, but the answers were not taken up.",
+            *shown,
+        )
     return yes(f"{times(len(asked), 'question')} about the buyer answered.", *shown)
 
 
@@ -36,7 +46,9 @@ def buyer_opens_up(view: CallView, *, facts: int = 2, answers: int = 2, words: i
         said = f"The buyer told {len(told)} of {times(len(view.scenario.facts), 'thing')} when asked"
     else:
         need = answers
-        told_at = sorted({q.answer for q in about_buyer(view) if q.answer and view.words[q.answer - 1] >= words})
+        told_at = sorted(
+            {q.answer for q in about_buyer(view) if q.answer and view.words[q.answer - 1] >= words}
+        )
         shown = [(n, shortened(view.text(n))) for n in told_at]
         said = f"{times(len(shown), 'full answer')} to a question"
     if len(shown) >= need and view.hears:
@@ -55,7 +67,13 @@ def asks_about_impact(view: CallView) -> Finding:
     shown = [(q.turn, shortened(q.text)) for q in found[:3]]
     if found and view.hears:
         return yes("Asked about the problem and what it does.", *shown)
-    return no(view, "Asked, but the answers were not taken up." if found else "Never asked what the problem does to the buyer.", *shown)
+    return no(
+        view,
+        "Asked, but the answers were not taken up."
+        if found
+        else "Never asked what the problem does to the buyer.",
+        *shown,
+    )
 
 
 _DEEP = frozenset({"problem", "implication", "need_payoff"})
@@ -84,10 +102,12 @@ def uses_what_was_told(view: CallView, *, at_least: int = 1) -> Finding:
     if not any(view.words[n - 1] for n in range(1, len(view.turns) + 1) if view.is_buyer(n)):
         return na("The buyer told nothing.")
     tellers = view.turns_with(Label.PITCH, Label.PROOF, Label.NEXT_STEP)
-    return no(view, "What the buyer told was not used.", *[quoted(t, Label.PITCH, Label.PROOF, Label.NEXT_STEP) for t in tellers[:2]])
+    return no(
+        view,
+        "What the buyer told was not used.",
+        *[quoted(t, Label.PITCH, Label.PROOF, Label.NEXT_STEP) for t in tellers[:2]],
+    )
 
-
-import re  # noqa: E402
 
 _DECISION = re.compile(
     r"\b(?:who (?:else|signs?|decides?|approves?|owns|would|will|needs?|has|has to|makes|is involved)|decid\w*|decision\w*|sign(?:s|ed)? "

@@ -27,7 +27,10 @@ def acknowledges_objections(view: CallView, *, share: float = 0.5) -> Finding:
         else:
             missed.append(e)
     if good and len(good) >= share * len(view.episodes):
-        return yes(f"{len(good)} of {times(len(view.episodes), 'objection')} acknowledged before the answer.", *good[:3])
+        return yes(
+            f"{len(good)} of {times(len(view.episodes), 'objection')} acknowledged before the answer.",
+            *good[:3],
+        )
     shown = [(e.raised_turn, shortened(e.quote)) for e in missed[:2] if e.quote]
     for e in missed[:2]:
         after = next((t for t in view.rep if t.number > e.raised_turn and t.text.strip()), None)
@@ -43,14 +46,22 @@ def says_back(view: CallView, *, every: int = 8, at_least: int = 1) -> Finding:
     count, nor does a turn that presses, argues or runs somebody down. Not applicable where the buyer never said anything that could be said back."""
     chances = [t for t in view.rep if t.chance]
     if not chances:
-        return na("The buyer said nothing that could be said back.") if view.rep else no(view, "The rep said nothing.")
+        return (
+            na("The buyer said nothing that could be said back.")
+            if view.rep
+            else no(view, "The rep said nothing.")
+        )
     found = [t for t in chances if t.says_back]
     need = max(at_least, len(chances) // every)
     shown = [quoted(t, Label.PARAPHRASE) for t in found]
     if len(found) >= need:
         return yes(f"Said back {times(len(found))} in {times(len(chances), 'turn')}.", *shown[:3])
     if found:
-        return no(view, f"Said back {times(len(found))} in {times(len(chances), 'turn')}; at least {need} wanted.", *shown[:3])
+        return no(
+            view,
+            f"Said back {times(len(found))} in {times(len(chances), 'turn')}; at least {need} wanted.",
+            *shown[:3],
+        )
     return no(view, "Nothing the buyer said was said back.", *_unheard(view))
 
 
@@ -62,7 +73,11 @@ def takes_up_answers(view: CallView, *, share: float = 0.5) -> Finding:
     to take up."""
     found = view.takes_up_share
     if found is None:
-        return na("The buyer said nothing that could be taken up.") if view.rep else no(view, "The rep said nothing.")
+        return (
+            na("The buyer said nothing that could be taken up.")
+            if view.rep
+            else no(view, "The rep said nothing.")
+        )
     said = f"{found:.0%} of the turns took up what the buyer had just said"
     if found >= share and view.hears:
         shown = [(t.number, shortened(t.text)) for t in view.rep if t.chance and t.takes_up]
@@ -84,7 +99,11 @@ def leaves_room(view: CallView, *, words: float = 0.8, time: float = 0.65) -> Fi
         ratio, limit, of = view.rep_words / max(1, view.rep_words + view.buyer_words), words, "the words"
     if ratio <= limit:
         return yes(f"The rep had {ratio:.0%} of {of}.", *_longest(view))
-    return no(view, f"The rep had {ratio:.0%} of {of}; more than {limit:.0%} leaves the buyer little room.", *_longest(view))
+    return no(
+        view,
+        f"The rep had {ratio:.0%} of {of}; more than {limit:.0%} leaves the buyer little room.",
+        *_longest(view),
+    )
 
 
 @fault
@@ -95,7 +114,11 @@ def no_monologue(view: CallView, *, words: int = 90) -> Finding:
         return na("The rep said nothing.")
     if longest.words <= words:
         return yes(f"The longest turn has {longest.words} words.", *_longest(view))
-    return no(view, f"Turn {longest.number} has {longest.words} words; more than {words} in one go is a speech.", *_longest(view))
+    return no(
+        view,
+        f"Turn {longest.number} has {longest.words} words; more than {words} in one go is a speech.",
+        *_longest(view),
+    )
 
 
 @fault
@@ -104,7 +127,11 @@ def no_arguing(view: CallView) -> Finding:
     found = view.turns_with(Label.DISMISS)
     if not found:
         return yes("No concern was brushed off.")
-    return no(view, f"A concern was argued with {times(len(found))}.", *[quoted(t, Label.DISMISS) for t in found[:3]])
+    return no(
+        view,
+        f"A concern was argued with {times(len(found))}.",
+        *[quoted(t, Label.DISMISS) for t in found[:3]],
+    )
 
 
 @fault
@@ -114,7 +141,11 @@ def no_repeating(view: CallView, *, at_most: int = 0) -> Finding:
     found = [t for t in view.rep if t.repeats and t.text.strip()]
     if len(found) <= at_most:
         return yes("Nothing was said twice.")
-    return no(view, f"The same thing was said again {times(len(found))}.", *[(t.number, shortened(t.text)) for t in found[:2]])
+    return no(
+        view,
+        f"The same thing was said again {times(len(found))}.",
+        *[(t.number, shortened(t.text)) for t in found[:2]],
+    )
 
 
 @fault
@@ -123,7 +154,11 @@ def stays_in_role(view: CallView) -> Finding:
     found = view.turns_with(Label.OFF_TASK)
     if not found:
         return yes("The rep spoke to the buyer throughout.")
-    return no(view, f"{times(len(found), 'turn')} not meant for a buyer.", *[quoted(t, Label.OFF_TASK) for t in found[:3]])
+    return no(
+        view,
+        f"{times(len(found), 'turn')} not meant for a buyer.",
+        *[quoted(t, Label.OFF_TASK) for t in found[:3]],
+    )
 
 
 def _longest(view: CallView) -> list[tuple[int, str]]:
@@ -135,5 +170,8 @@ def _unheard(view: CallView) -> list[tuple[int, str]]:
     """The first answer of the buyer that the rep did not take up, and what the rep said instead."""
     for turn in view.rep:
         if turn.chance and not turn.takes_up and turn.text.strip():
-            return [(turn.prior[-1], shortened(view.text(turn.prior[-1]))), (turn.number, shortened(turn.text))]
+            return [
+                (turn.prior[-1], shortened(view.text(turn.prior[-1]))),
+                (turn.number, shortened(turn.text)),
+            ]
     return []

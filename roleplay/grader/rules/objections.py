@@ -29,11 +29,15 @@ def explores_objections(view: CallView, *, share: float = 0.5) -> Finding:
     for e in view.episodes:
         explored, answered = _at(e, "explore"), _first_answer(view, e)
         if explored is not None and (answered is None or explored <= answered) and _lets_talk(view, explored):
-            good.append(quoted(view.by_number[explored], Label.EXPLORE, Label.OPEN_QUESTION, Label.CLOSED_QUESTION))
+            good.append(
+                quoted(view.by_number[explored], Label.EXPLORE, Label.OPEN_QUESTION, Label.CLOSED_QUESTION)
+            )
         else:
             missed.append(e)
     if good and len(good) >= share * len(view.episodes):
-        return yes(f"{len(good)} of {times(len(view.episodes), 'objection')} explored before the answer.", *good[:3])
+        return yes(
+            f"{len(good)} of {times(len(view.episodes), 'objection')} explored before the answer.", *good[:3]
+        )
     shown = _raised(missed[:2])
     for e in missed[:2]:
         after = next((t for t in view.rep if t.number > e.raised_turn and t.text.strip()), None)
@@ -44,7 +48,7 @@ def explores_objections(view: CallView, *, share: float = 0.5) -> Finding:
 
 def _lets_talk(view: CallView, number: int) -> bool:
     turn = view.by_number[number]
-    return turn.has(Label.OPEN_QUESTION) or turn.has(Label.EXPLORE) and view.hears
+    return turn.has(Label.OPEN_QUESTION) or (turn.has(Label.EXPLORE) and view.hears)
 
 
 def _first_answer(view: CallView, episode: Episode) -> int | None:
@@ -80,12 +84,15 @@ def answers_concern(view: CallView, *, share: float = 0.5) -> Finding:
     for e in view.episodes:
         at = _at(e, "answer")
         turn = view.by_number.get(at) if at is not None else None
-        if turn is not None and (view.practice or turn.fresh(*_MEETING) and view.builds_on_told(turn)):
+        if turn is not None and (view.practice or (turn.fresh(*_MEETING) and view.builds_on_told(turn))):
             good.append((turn.number, shortened(turn.text)))
         else:
             missed.append(e)
     if good and len(good) >= share * len(view.episodes):
-        return yes(f"{len(good)} of {times(len(view.episodes), 'objection')} answered on what the buyer had said.", *good[:3])
+        return yes(
+            f"{len(good)} of {times(len(view.episodes), 'objection')} answered on what the buyer had said.",
+            *good[:3],
+        )
     return no(view, "No answer met the concern.", *_raised(missed[:2]))
 
 
@@ -101,7 +108,9 @@ def checks_answer(view: CallView) -> Finding:
     checked = [at for e in view.episodes if (at := _at(e, "check")) is not None]
     if not checked:
         answered = [at for e in view.episodes if (at := _at(e, "answer")) is not None]
-        found = next((t for t in view.rep if answered and t.number >= min(answered) and t.fresh(Label.CHECK)), None)
+        found = next(
+            (t for t in view.rep if answered and t.number >= min(answered) and t.fresh(Label.CHECK)), None
+        )
         checked = [found.number] if found is not None else []
     if checked:
         turn = view.by_number[checked[0]]
@@ -120,7 +129,10 @@ def objections_move(view: CallView, *, share: float = 0.5) -> Finding:
     moved = [e for e in view.episodes if e.ended in ("settled", "softened")]
     if moved and len(moved) >= share * len(view.episodes):
         settled = sum(e.ended == "settled" for e in moved)
-        return yes(f"{len(moved)} of {times(len(view.episodes), 'objection')} moved, {settled} settled.", *_raised(moved[:2]))
+        return yes(
+            f"{len(moved)} of {times(len(view.episodes), 'objection')} moved, {settled} settled.",
+            *_raised(moved[:2]),
+        )
     stuck = [e for e in view.episodes if e not in moved]
     return no(view, f"{times(len(stuck), 'objection')} left open or made harder.", *_raised(stuck[:2]))
 
@@ -132,7 +144,11 @@ def no_discount(view: CallView) -> Finding:
     found = view.turns_with(Label.DISCOUNT)
     if not found:
         return yes("Nothing was given away.")
-    return no(view, f"Something was given for nothing in {times(len(found), 'turn')}.", *[quoted(t, Label.DISCOUNT) for t in found[:3]])
+    return no(
+        view,
+        f"Something was given for nothing in {times(len(found), 'turn')}.",
+        *[quoted(t, Label.DISCOUNT) for t in found[:3]],
+    )
 
 
 @fault
@@ -141,7 +157,11 @@ def no_pressure(view: CallView) -> Finding:
     found = view.turns_with(Label.PRESSURE)
     if not found:
         return yes("The buyer was not pressed.")
-    return no(view, f"The buyer was pressed in {times(len(found), 'turn')}.", *[quoted(t, Label.PRESSURE) for t in found[:3]])
+    return no(
+        view,
+        f"The buyer was pressed in {times(len(found), 'turn')}.",
+        *[quoted(t, Label.PRESSURE) for t in found[:3]],
+    )
 
 
 @fault
@@ -150,4 +170,8 @@ def no_disparaging(view: CallView) -> Finding:
     found = view.turns_with(Label.DISPARAGE)
     if not found:
         return yes("Nobody was run down.")
-    return no(view, f"Somebody was run down in {times(len(found), 'turn')}.", *[quoted(t, Label.DISPARAGE) for t in found[:3]])
+    return no(
+        view,
+        f"Somebody was run down in {times(len(found), 'turn')}.",
+        *[quoted(t, Label.DISPARAGE) for t in found[:3]],
+    )

@@ -24,9 +24,15 @@ def asks_open(view: CallView, *, at_least: int = 3) -> Finding:
     shown = [(q.turn, shortened(q.text)) for q in opened]
     if len(opened) < at_least:
         closed = [(q.turn, shortened(q.text)) for q in view.questions if q.form == "closed"]
-        return no(view, f"{times(len(opened), 'open question')} answered; at least {at_least} wanted.", *(shown or closed)[:3])
+        return no(
+            view,
+            f"{times(len(opened), 'open question')} answered; at least {at_least} wanted.",
+            *(shown or closed)[:3],
+        )
     if not view.hears:
-        return no(view, f"{times(len(opened), 'open question')}, but the answers were not taken up.", *shown[:3])
+        return no(
+            view, f"{times(len(opened), 'open question')}, but the answers were not taken up.", *shown[:3]
+        )
     return yes(f"{times(len(opened), 'open question')} answered.", *shown[:4])
 
 
@@ -39,11 +45,19 @@ def mostly_open(view: CallView, *, share: float = 0.5, at_least: int = 3) -> Fin
     opened = [q for q in asked if q.form == "open"]
     closed = [(q.turn, shortened(q.text)) for q in asked if q.form == "closed"]
     if len(asked) < at_least:
-        return no(view, f"{times(len(asked), 'question')} about the buyer; at least {at_least} wanted.", *closed[:3])
+        return no(
+            view, f"{times(len(asked), 'question')} about the buyer; at least {at_least} wanted.", *closed[:3]
+        )
     if len(opened) < share * len(asked):
-        return no(view, f"{len(opened)} of {len(asked)} questions about the buyer were open-ended.", *closed[:3])
+        return no(
+            view, f"{len(opened)} of {len(asked)} questions about the buyer were open-ended.", *closed[:3]
+        )
     if not view.hears:
-        return no(view, "Open-ended, but the answers were not taken up.", *[(q.turn, shortened(q.text)) for q in opened[:3]])
+        return no(
+            view,
+            "Open-ended, but the answers were not taken up.",
+            *[(q.turn, shortened(q.text)) for q in opened[:3]],
+        )
     return yes(f"{len(opened)} of {len(asked)} questions about the buyer were open-ended.",
                *[(q.turn, shortened(q.text)) for q in opened[:3]])  # fmt: skip
 
@@ -75,10 +89,16 @@ def follows_up(view: CallView, *, share: float = 0.4, at_least: int = 2) -> Find
     if view.hears and len(building) >= max(at_least, share * len(asked)):
         return yes(f"{len(building)} of {len(asked)} questions built on the last answer.",
                    *[(q.turn, shortened(q.text)) for q in building[:3]])  # fmt: skip
-    shown = [(q.turn, shortened(q.text)) for q in asked if not q.follow_up] or [(q.turn, shortened(q.text)) for q in asked]
+    shown = [(q.turn, shortened(q.text)) for q in asked if not q.follow_up] or [
+        (q.turn, shortened(q.text)) for q in asked
+    ]
     if not view.hears:
         return no(view, "The answers were not taken up.", *shown[:3])
-    return no(view, f"{len(building)} of {len(asked)} questions built on the last answer; at least {at_least} wanted.", *shown[:3])
+    return no(
+        view,
+        f"{len(building)} of {len(asked)} questions built on the last answer; at least {at_least} wanted.",
+        *shown[:3],
+    )
 
 
 @fault
@@ -89,7 +109,9 @@ def no_interrogation(view: CallView, *, length: int = 3) -> Finding:
     if not runs:
         return yes("No run of closed questions.")
     run = runs[0]
-    shown = [quoted(t, *QUESTION_FORMS) for t in view.rep if run["from"] <= t.number <= run["to"] and t.questions]
+    shown = [
+        quoted(t, *QUESTION_FORMS) for t in view.rep if run["from"] <= t.number <= run["to"] and t.questions
+    ]
     return no(view, f"{run['questions']} closed questions in a row from turn {run['from']}.", *shown[:3])
 
 

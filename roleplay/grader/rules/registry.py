@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from roleplay.dialogue.acts import Label
 from roleplay.grader.scorecard import Verdict
 from roleplay.grader.view import CallView, RepTurn
 
@@ -76,7 +77,9 @@ CONDITIONS: dict[str, Condition] = {
     for c in (
         Condition("no_objection", lambda v: not v.episodes, "the buyer raised no objection"),
         Condition("no_scenario", lambda v: v.scenario is None, "this call has no scenario"),
-        Condition("no_pitch", lambda v: all(t.first(*_PITCH) is None for t in v.rep), "the rep did not pitch"),
+        Condition(
+            "no_pitch", lambda v: all(t.first(Label.PITCH) is None for t in v.rep), "the rep did not pitch"
+        ),
         Condition("no_price", lambda v: not _speaks_of_price(v), "nobody spoke of money"),
         Condition("short_call", lambda v: len(v.rep) < 4, "the rep had fewer than four turns"),
         Condition("written", lambda v: all(t.start is None for t in v.turns), "this was written, not spoken"),
@@ -88,11 +91,6 @@ def _speaks_of_price(view: CallView) -> bool:
     from roleplay.grader.talk import PRICE
 
     return any(PRICE.search(t.text) for t in view.turns)
-
-
-from roleplay.dialogue.acts import Label  # noqa: E402
-
-_PITCH = (Label.PITCH,)
 
 
 def yes(why: str, *quotes: Quote) -> Finding:
@@ -136,5 +134,5 @@ def quoted(turn: RepTurn, *labels: Label) -> Quote:
 
 
 def times(n: int, one: str = "time", many: str = "") -> str:
-    """"1 time", "3 times"."""
+    """ "1 time", "3 times"."""
     return f"{n} {one if n == 1 else many or one + 's'}"

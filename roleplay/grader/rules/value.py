@@ -11,7 +11,9 @@ from roleplay.grader.view import CallView
 def ties_value_to_need(view: CallView, *, at_least: int = 1) -> Finding:
     """Yes if, at least ``at_least`` times, the rep tied the product to a need, problem or aim that this
     buyer had told before. What the buyer has not told cannot be tied to."""
-    found = [t for t in view.rep if t.fresh(Label.BENEFIT, Label.REFRAME, Label.PROOF) and view.builds_on_told(t)]
+    found = [
+        t for t in view.rep if t.fresh(Label.BENEFIT, Label.REFRAME, Label.PROOF) and view.builds_on_told(t)
+    ]
     if len(found) >= at_least:
         return yes(f"Tied to what the buyer had told {times(len(found))}.",
                    *[quoted(t, Label.BENEFIT, Label.REFRAME, Label.PROOF) for t in found[:3]])  # fmt: skip
@@ -28,10 +30,12 @@ def brings_proof(view: CallView) -> Finding:
     found = [
         t for t in view.rep
         if asked is not None and t.number > asked
-        and (t.fresh(Label.PROOF) or t.fresh(Label.BENEFIT, Label.REFRAME) and view.uses_buyers_figure(t))
+        and (t.fresh(Label.PROOF) or (t.fresh(Label.BENEFIT, Label.REFRAME) and view.uses_buyers_figure(t)))
     ]  # fmt: skip
     if found:
-        return yes("Brought evidence.", *[quoted(t, Label.PROOF, Label.BENEFIT, Label.REFRAME) for t in found[:2]])
+        return yes(
+            "Brought evidence.", *[quoted(t, Label.PROOF, Label.BENEFIT, Label.REFRAME) for t in found[:2]]
+        )
     return no(view, "No evidence was brought after listening.")
 
 
@@ -59,5 +63,9 @@ def no_pitch_first(view: CallView) -> Finding:
             first = turn.first(Label.PITCH) or 0
             if turn.questions and turn.questions[0].start < first:
                 break
-            return no(view, f"Turn {turn.number} pitches before any question.", (turn.number, shortened(turn.quote(Label.PITCH))))
+            return no(
+                view,
+                f"Turn {turn.number} pitches before any question.",
+                (turn.number, shortened(turn.quote(Label.PITCH))),
+            )
     return yes("No pitch before the first question.")

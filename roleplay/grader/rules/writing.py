@@ -17,7 +17,9 @@ _REASON = re.compile(
     r"since you|following (?:your|up on your)|(?:suggested|mentioned|told me|pointed) .{0,30}(?:you|touch))",
     re.I,
 )
-_GREETING = re.compile(r"^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))?\s*,?\s*([A-Z][\w'-]+)", re.M)
+_GREETING = re.compile(
+    r"^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))?\s*,?\s*([A-Z][\w'-]+)", re.M
+)
 _CANNED = re.compile(
     r"\b(?:hope (?:this|you|all|that).{0,25}(?:well|finds)|i(?:'m| am) reaching out|just (?:checking|following|circling|touching|"
     r"bumping)|touch base|circle back|to whom it may|dear (?:sir|madam|all|customer)|quick question|pick your brain|game.?chang|"
@@ -55,7 +57,9 @@ def short_enough(view: CallView, *, words: int = 125, at_least: int = 25) -> Fin
         return no(view, "There is no message.")
     if at_least <= turn.words <= words:
         return yes(f"{turn.words} words.", (turn.number, shortened(turn.text, 80)))
-    return no(view, f"{turn.words} words; {at_least} to {words} wanted.", (turn.number, shortened(turn.text, 80)))
+    return no(
+        view, f"{turn.words} words; {at_least} to {words} wanted.", (turn.number, shortened(turn.text, 80))
+    )
 
 
 @rule
@@ -74,7 +78,11 @@ def one_easy_ask(view: CallView) -> Finding:
         return no(view, "The message presses.", quoted(turn, Label.PRESSURE))
     if total == 1:
         return yes("One ask.", *shown)
-    return no(view, "The message asks for nothing." if not total else f"{times(total, 'ask')}; one is enough.", *shown[:3])
+    return no(
+        view,
+        "The message asks for nothing." if not total else f"{times(total, 'ask')}; one is enough.",
+        *shown[:3],
+    )
 
 
 @rule
@@ -103,7 +111,32 @@ def greets_by_name(view: CallView) -> Finding:
     return no(view, "Addresses nobody.", (turn.number, shortened(first, 80)))
 
 
-_NOT_A_NAME = frozenset("hi hello hey dear good sir madam all there team i we the our my are do did is have quick just".split())
+_NOT_A_NAME = frozenset(
+    [
+        "hi",
+        "hello",
+        "hey",
+        "dear",
+        "good",
+        "sir",
+        "madam",
+        "all",
+        "there",
+        "team",
+        "i",
+        "we",
+        "the",
+        "our",
+        "my",
+        "are",
+        "do",
+        "did",
+        "is",
+        "have",
+        "quick",
+        "just",
+    ]
+)
 
 
 @rule
@@ -115,8 +148,13 @@ def one_idea(view: CallView, *, at_most: int = 2) -> Finding:
     found = [a for a in turn.acts if a.label in (Label.PITCH, Label.PROOF)]
     bullets = re.findall(r"^\s*[-*•]\s+\S.*$", turn.text, re.M)
     if len(found) <= at_most and len(bullets) <= 2:
-        return yes(f"{times(len(found), 'claim')}.", (turn.number, shortened(found[0].text if found else turn.text, 120)))
-    shown = [(turn.number, shortened(a.text)) for a in found[:3]] or [(turn.number, shortened(b.strip())) for b in bullets[:3]]
+        return yes(
+            f"{times(len(found), 'claim')}.",
+            (turn.number, shortened(found[0].text if found else turn.text, 120)),
+        )
+    shown = [(turn.number, shortened(a.text)) for a in found[:3]] or [
+        (turn.number, shortened(b.strip())) for b in bullets[:3]
+    ]
     return no(view, f"{times(max(len(found), len(bullets)), 'claim')}: more than one idea.", *shown)
 
 
@@ -130,7 +168,11 @@ def no_canned_phrases(view: CallView) -> Finding:
     found = list(_CANNED.finditer(turn.text.replace("’", "'")))
     if not found:
         return yes("No canned phrases.")
-    return no(view, f"{times(len(found), 'canned phrase')}.", *[(turn.number, turn.text[m.start() : m.end()]) for m in found[:3]])
+    return no(
+        view,
+        f"{times(len(found), 'canned phrase')}.",
+        *[(turn.number, turn.text[m.start() : m.end()]) for m in found[:3]],
+    )
 
 
 def _around(text: str, at: int) -> str:
