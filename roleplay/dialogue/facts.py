@@ -12,8 +12,10 @@ from roleplay.scenario.model import Fact, Scenario
 
 ASKED = 0.34
 """From this score (0 to 1) on, a question is about a fact."""
-HINTED = 0.2
+HINTED = 0.3
 """From this score on, it may be: enough where nothing fits better and the question is open."""
+HINTED_CONCERN = 0.18
+"""The same for a fact that belongs to the objection on the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +74,25 @@ def _closest(scenario: Scenario, state: State, reading: Reading, gate_shift: int
         return []
     quote = reading.quote(Label.OPEN_QUESTION)
     told_topic = any(t.score >= ASKED and state.knows(t.fact) for t in reading.topics)
-    loose = next(
-        (
-            t.fact
-            for t in reading.topics
-            if t.score >= HINTED
-            and not state.knows(t.fact)
-            and shut_by(scenario.facts[t.fact], state, "open", gate_shift) is None
-        ),
-        None,
-    )
-    focus = state.focus if state.focus and state.objections[state.focus].open else None
+
+    def loosely(least: float, among: list[str] | None = None) -> str | None:
+        for t in reading.topics:
+            fits = t.score >= least and not state.knows(t.fact) and (among is None or t.fact in among)
+            if fits and shut_by(scenario.facts[t.fact], state, "open", gate_shift) is None:
+                return t.fact
+        return None
+
     if state.last_guarded and not state.knows(state.last_guarded) and not told_topic:
         return [Request(state.last_guarded, "open", quote)]
+    focus = state.focus if state.focus and state.objections[state.focus].open else None
     if focus is not None and reading.has(Label.EXPLORE, Label.DISCOVER):
         concerns = [f for f in concerns_facts(scenario, scenario.objections[focus]) if not state.knows(f)]
-        if loose in concerns:
-            return [Request(str(loose), "open", quote)]
+        concern = loosely(HINTED_CONCERN, concerns)
+        if concern is not None:
+            return [Request(concern, "open", quote)]
         if reading.has(Label.EXPLORE) and concerns:
             return [Request(concerns[0], "open", quote)]
+    loose = loosely(HINTED)
     if loose is not None:
         return [Request(loose, "open", quote)]
     last = state.told[-1].fact if state.told else None

@@ -201,7 +201,12 @@ class TurnInProgress:
             return
         for o, held in self.state.objections.items():
             answered = [s.turn for s in held.steps if s.step == "answer"]
-            if held.status == "settled" and answered and not held.has("check") and self.turn - answered[-1] <= 2:
+            if (
+                held.status == "settled"
+                and answered
+                and not held.has("check")
+                and self.turn - answered[-1] <= 2
+            ):
                 steps = (*held.steps, Step(step="check", turn=self.turn))
                 checked = held.model_copy(update={"steps": steps})
                 self._set(objections={**self.state.objections, o: checked})

@@ -107,7 +107,7 @@ class TopicIndex:
                 loose = _IDEA_WEIGHT * min(same_ideas, 2) if shared < phrase.weight else 0.0
                 score = min(1.0, (shared + loose) / (phrase.weight + 0.35))
                 if not shared and same_ideas < 2:
-                    score = min(score, 0.33)
+                    score = min(score, 0.28)
                 best = max(best, score)
             own = sum(w for s, w in item.words.items() if s in stems)
             own += 0.4 * sum(w for s, w in item.words.items() if s in before)
