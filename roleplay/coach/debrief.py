@@ -10,6 +10,42 @@ from roleplay.dialogue.state import Effect, Ending, State
 from roleplay.scenario.model import Scenario
 
 
+IN_OWN_WORDS = {
+    "acknowledge": "You heard what I said before you answered it.",
+    "acknowledge-only": "You kept agreeing with me and asked nothing.",
+    "paraphrase": "You said it back to me, so I knew you had it.",
+    "open-question": "You asked, and then you let me talk.",
+    "explore": "You wanted to know what was behind it before you answered.",
+    "third-closed-question": "Your questions felt like a form.",
+    "asked-again": "You asked me what I had just told you.",
+    "pitch-before-question": "You started pitching before you had asked me anything.",
+    "pitch": "You described your product, not what it would do for me.",
+    "pitch-again": "You pitched once more and still asked me nothing.",
+    "benefit": "You tied it to what I had told you.",
+    "benefit-guessed": "You at least talked about what I might need.",
+    "proof": "You had something to show for it.",
+    "reframe": "You got me to look past the price, after you had asked.",
+    "reframe-early": "You told me about value before you knew what that means here.",
+    "monologue": "That was a long speech.",
+    "discount-unexplored": "You cut the price before you knew what I compare it with.",
+    "discount": "You gave something away just like that, so I wondered what else there is.",
+    "trade": "You gave only where you got something back. I respect that.",
+    "pressure": "You pushed me.",
+    "disparage": "You ran somebody down. That told me more about you than about them.",
+    "dismiss": "You argued with what worries me.",
+    "dismiss-softly": "You heard me, and then you argued all the same.",
+    "next-step-repeated": "I had just said no, and you asked for the meeting again.",
+    "disqualify": "You were ready to step away. That made me believe you.",
+    "agenda": "You told me what this was about.",
+    "rapport": "You were friendly from the start.",
+    "off-task": "That was not meant for me, was it?",
+    "silence": "You said nothing.",
+    "repeats": "You said the same thing again.",
+    "foreign": "I did not understand the language.",
+}
+"""The policy's rules as the buyer would tell of them, by rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Debrief:
     """``headline`` is one sentence on how it ended, ``last_words`` what the buyer said then, ``reasons``
@@ -98,12 +134,9 @@ def _reasons(events: Sequence[Event], ending: Ending | None) -> list[tuple[str, 
     for group in (good, bad):
         group.sort(key=lambda e: -abs(e.change))
     won = ending is not None and ending.result == "won"
-    chosen = (
-        [*_distinct(good)[:3], *_distinct(bad)[:1]] if won else [*_distinct(bad)[:3], *_distinct(good)[:1]]
-    )
-    return [
-        (f"{'It helped that' if e.change > 0 else 'It put me off that'} {e.why}.", e.turn) for e in chosen
-    ]
+    first, then = (good, bad) if won else (bad, good)
+    chosen = [*_distinct(first)[:3], *_distinct(then)[:1]]
+    return [(IN_OWN_WORDS.get(effect.rule) or f"What I noticed: {effect.why}.", effect.turn) for effect in chosen]
 
 
 def _distinct(effects: list[Effect]) -> list[Effect]:

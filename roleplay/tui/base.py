@@ -99,7 +99,7 @@ class DeskScreen(Asking, Screen[None]):
         return cast("RoleplayApp", self.app)
 
     def action_back(self) -> None:
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
 

@@ -115,6 +115,11 @@ class StoredCall:
     ref: str = ""
     voice: str = "scripted"
 
+    @property
+    def mode(self) -> Mode:
+        """Coached or exam, as the call itself says."""
+        return next((event.mode for event in self.events if event.type == "call_started"), "coached")
+
 
 @dataclass(frozen=True, slots=True)
 class CriterionTrend:
@@ -203,6 +208,9 @@ class Desk(Protocol):
     def progress(self) -> Progress: ...
 
     def export(self, call_id: str, kind: ExportKind, folder: Path | None = None) -> Path: ...
+
+    def as_text(self, stored: StoredCall) -> str:
+        """The scorecard and the words as plain text."""
 
     def rescue(self, live: LiveCall) -> Path:
         """Write a call that the store could not keep to a file."""

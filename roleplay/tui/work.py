@@ -27,8 +27,9 @@ from roleplay.tui.desk import (
 from roleplay.tui.peek import remembered_glance
 
 if TYPE_CHECKING:
-    from roleplay.call.engine import Buyer
+    from roleplay.call import Buyer
     from roleplay.dialogue.events import Event, Mode
+    from roleplay.grader import Rubric
     from roleplay.grader.scorecard import Scorecard
     from roleplay.scenario import Library
     from roleplay.scenario.model import Difficulty, Scenario
@@ -143,8 +144,7 @@ class WorkDesk:
             remove_setting(self.settings.config_file, name)
         else:
             change_setting(self.settings.config_file, name, value)
-        kept = {"data_dir": self.settings.data_dir, "cache_dir": self.settings.cache_dir}
-        self._settings = load_settings(**kept)
+        self._settings = load_settings(data_dir=self.settings.data_dir, cache_dir=self.settings.cache_dir)
         return self.preferences()
 
     # The library
@@ -174,9 +174,14 @@ class WorkDesk:
         return load_scenario(ref, library=self.library)
 
     def looked_at(self, scenario: Scenario) -> list[str]:
-        from roleplay.grader.rubric import load_rubric
+        return [criterion.label for criterion in self._rubric(scenario).criteria]
 
-        return [criterion.label for criterion in load_rubric(scenario.rubric).criteria]
+    def _rubric(self, scenario: Scenario) -> Rubric:
+        from roleplay.grader import load_rubric
+
+        return load_rubric(
+            scenario.rubric, folders=[self.settings.user_rubrics, *self.library.rubric_folders()]
+        )
 
     # Home
 
@@ -324,7 +329,7 @@ class WorkDesk:
     def _grade(self, transcript: Any, scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         from roleplay.grader import grade
 
-        return grade(transcript, scenario=scenario, rubric=scenario.rubric, events=tuple(events))
+        return grade(transcript, scenario=scenario, rubric=self._rubric(scenario), events=tuple(events))
 
     def stored(self, call_id: str) -> StoredCall:
         live, card = self._loose.get(call_id, (None, None))
@@ -368,6 +373,11 @@ class WorkDesk:
         from roleplay.tui.exports import export
 
         return export(self.stored(call_id), kind, folder or self.settings.data_dir / "exports")
+
+    def as_text(self, stored: StoredCall) -> str:
+        from roleplay.tui.exports import as_markdown
+
+        return as_markdown(stored)
 
     def rescue(self, live: LiveCall) -> Path:
         from roleplay.tui.exports import rescue

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from roleplay.tui.base import Dialog
 from roleplay.tui.lines import line, sheet, visible
-from roleplay.tui.widgets.rows import Row, RowList
+from roleplay.tui.widgets.rows import RowList, block
 
 
 class AskScreen(Dialog[str | None]):
@@ -39,10 +39,7 @@ class AskScreen(Dialog[str | None]):
     def on_mount(self) -> None:
         rows = self.query_one("#answers", RowList)
         rows.show(
-            [
-                Row(key, lambda w, label=label: [line(" ", visible(label, keep=""))])
-                for key, label in self._options
-            ],
+            [block([line(" ", visible(label, keep=""))], key) for key, label in self._options],
             keep=self._current or None,
         )
         rows.focus()

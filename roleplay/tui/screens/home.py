@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.widgets import Footer, Static
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import Glance, PastCall, Preferences, Scene
 from roleplay.tui.lines import Line, Run, fit, line, paragraph, sheet, spread
-from roleplay.tui.widgets.rows import Row, RowList, heading
+from roleplay.tui.widgets.rows import Row, RowList, block, heading
 from roleplay.tui.words import outcome_words, scene_kind, score_run
 
 
@@ -108,7 +109,7 @@ class HomeScreen(DeskScreen):
             rows.append(Row("", lambda w: [line(("There is no scene to practise yet.", "dim"))]))
         else:
             lines = _suggestion(glance.scene, glance.why, width)
-            rows.append(Row("start", lambda w: lines, len(lines)))
+            rows.append(block(lines, "start"))
         if glance is not None and glance.resume is not None:
             resume = glance.resume
             rows.append(heading("Not over yet"))
@@ -116,7 +117,7 @@ class HomeScreen(DeskScreen):
         if glance is not None and glance.last:
             rows.append(heading("Last calls"))
             for past in glance.last:
-                rows.append(Row(f"call:{past.id}", lambda w, past=past: [past_line(past, w)]))
+                rows.append(Row(f"call:{past.id}", partial(_past_lines, past)))
         rows.append(heading("Go to"))
         scenes = f"{glance.scenes:,} of them" if glance is not None and glance.scenes else ""
         held = _held(glance)
@@ -125,10 +126,8 @@ class HomeScreen(DeskScreen):
             ("history", "Your calls", held, "h"),
             ("settings", "Settings", "voice, pace, theme", "s"),
         ):
-            runs: list[Run] = [(f"  {name:<14}", ""), (note, "dim")]
-            rows.append(
-                Row(key, lambda w, runs=runs, letter=letter: [spread(runs, [(letter + " ", "key")], w)])
-            )
+            left: list[Run] = [(f"  {name:<14}", ""), (note, "dim")]
+            rows.append(Row(key, partial(_way, left, letter)))
         return rows
 
     # Choosing
@@ -172,10 +171,18 @@ def _suggestion(scene: Scene, why: str, width: int) -> list[Line]:
     lines = [spread([("  " + scene.title, "strong")], [(scene_kind(scene) + " ", "dim")], width)]
     who = ", ".join(part for part in (scene.buyer, scene.role) if part)
     lines.append(fit([("  " + who, "")], width))
-    lines += [line("  ", *found) for found in paragraph(scene.summary, width - 4, "dim")[:2] if scene.summary]
+    lines += [line("  ", *found) for found in paragraph(scene.summary, width, "dim")[:2] if scene.summary]
     if why:
-        lines += [line("  ", *found) for found in paragraph(why, width - 4, "accent")[:2]]
+        lines += [line("  ", *found) for found in paragraph(why, width, "accent")[:2]]
     return lines
+
+
+def _way(left: list[Run], letter: str, width: int) -> list[Line]:
+    return [spread(left, [(letter + " ", "key")], width)]
+
+
+def _past_lines(past: PastCall, width: int) -> list[Line]:
+    return [past_line(past, width)]
 
 
 def _open_call(past: PastCall, width: int) -> Line:

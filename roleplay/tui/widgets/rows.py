@@ -26,6 +26,11 @@ class Row:
     height: int = 1
 
 
+def block(lines: Sequence[Line], key: str = "") -> Row:
+    """A row of lines that are laid out already."""
+    return Row(key, lambda width: lines, len(lines))
+
+
 def heading(text: str, above: bool = True) -> Row:
     """A row that only tells what follows."""
     lines: tuple[Line, ...] = (BLANK, ((text, "heading"),)) if above else (((text, "heading"),),)
@@ -226,9 +231,13 @@ class RowList(LinePage):
         if not 0 <= self._cursor < len(self._rows):
             return ""
         top = self._tops[self._cursor]
-        if top <= y < top + self._rows[self._cursor].height:
-            return "cursor" if self.has_focus else "cursor-blurred"
-        return ""
+        inside = y - top
+        height = self._rows[self._cursor].height
+        if not 0 <= inside < height:
+            return ""
+        if inside == height - 1 and height > 1 and not self.line_at(y):
+            return ""  # the blank line that parts a row from the next
+        return "cursor" if self.has_focus else "cursor-blurred"
 
     def on_focus(self) -> None:
         self.refresh()
