@@ -22,15 +22,22 @@ MAX_PROBLEMS: Final = 20
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], source: Source, *, error: type[InputError] = ScenarioError) -> M:
+def validate(
+    model: type[M], source: Source, *, also: Sequence[Problem] = (), error: type[InputError] = ScenarioError
+) -> M:
     """``source`` as a ``model``. Types are taken strictly: a number is no text, and a word no number.
 
-    Raises ``error`` with a :class:`Problem` for each thing wrong, in the order of the file.
+    Raises ``error`` with a :class:`Problem` for each thing wrong, those in ``also`` included, in the order of
+    the file.
     """
+    problems = list(also)
     try:
-        return model.model_validate(source.data, strict=True, by_alias=True, by_name=False)
+        made = model.model_validate(source.data, strict=True, by_alias=True, by_name=False)
     except ValidationError as caught:
-        raise error(limited(problems_of(caught, model, source))) from None
+        raise error(limited([*problems_of(caught, model, source), *problems])) from None
+    if problems:
+        raise error(limited(problems))
+    return made
 
 
 def limited(problems: Iterable[Problem]) -> list[Problem]:

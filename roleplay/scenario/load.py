@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from roleplay.errors import InputError, Problem, ScenarioError
-from roleplay.scenario.explain import limited, validate
+from roleplay.scenario.explain import validate
 from roleplay.scenario.files import decode, read_text
 from roleplay.scenario.library import Library, find
 from roleplay.scenario.model import Scenario
@@ -58,11 +58,8 @@ def load_bytes(raw: bytes, *, file: Path | None = None) -> Scenario:
 def _load(text: str, file: Path | None) -> Loaded:
     source = parse_yaml(text, file=file)
     require_block(source, "scenario", "id: my-scenario", _NEIGHBOURS)
-    scenario = validate(Scenario, source)
-    wrong = [source.problem(at, message) for at, message in check(scenario)]
-    if wrong:
-        raise ScenarioError(limited(wrong))
-    return Loaded(scenario, source)
+    wrong = [source.problem(at, message) for at, message in check(source.data)]
+    return Loaded(validate(Scenario, source, also=wrong), source)
 
 
 def require_block(

@@ -311,6 +311,13 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
     assert lines == sorted(lines)  # type: ignore[type-var]
 
 
+def test_wrong_types_and_wrong_names_are_told_together() -> None:
+    text = BASE.replace("trust: 45", "trust: high").replace("root: pressure", "root: presure")
+    with pytest.raises(ScenarioError) as caught:
+        load_text(text)
+    assert [p.field for p in caught.value.problems] == ["facts.pressure.gate.trust", "objections.price.root"]
+
+
 def test_all_wrong_names_are_told_at_once() -> None:
     text = (
         BASE.replace("root: pressure", "root: a")
