@@ -41,7 +41,9 @@ def shut_by(fact: Fact, state: State, form: Literal["open", "closed"], gate_shif
     return None
 
 
-def asked_for(scenario: Scenario, state: State, reading: Reading, gate_shift: int) -> list[Request]:
+def asked_for(
+    scenario: Scenario, state: State, reading: Reading, turn: int, gate_shift: int
+) -> list[Request]:
     """The facts, not told yet, that the turn's questions are about: at most two, from different questions.
 
     A question that names no subject is about what lies closest: what was held back a moment ago, the
@@ -61,7 +63,7 @@ def asked_for(scenario: Scenario, state: State, reading: Reading, gate_shift: in
         spans.add(span)
     if found:
         return found
-    return _closest(scenario, state, reading, gate_shift)
+    return _closest(scenario, state, reading, turn, gate_shift)
 
 
 def _words(reading: Reading, form: str) -> str:
@@ -69,7 +71,7 @@ def _words(reading: Reading, form: str) -> str:
     return reading.quote(label)
 
 
-def _closest(scenario: Scenario, state: State, reading: Reading, gate_shift: int) -> list[Request]:
+def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate_shift: int) -> list[Request]:
     if not reading.has(Label.OPEN_QUESTION) or reading.asked_before:
         return []
     quote = reading.quote(Label.OPEN_QUESTION)
@@ -90,7 +92,9 @@ def _closest(scenario: Scenario, state: State, reading: Reading, gate_shift: int
         concern = loosely(HINTED_CONCERN, concerns)
         if concern is not None:
             return [Request(concern, "open", quote)]
-        if reading.has(Label.EXPLORE) and concerns:
+        # Right after an objection, or while listening to it, an open question is about it.
+        fresh = state.objections[focus].raised_turn == turn - 1
+        if concerns and (fresh or reading.listens or reading.has(Label.EXPLORE)):
             return [Request(concerns[0], "open", quote)]
     loose = loosely(HINTED)
     if loose is not None:

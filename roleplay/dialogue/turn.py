@@ -215,7 +215,7 @@ class TurnInProgress:
     # -- 4. facts ----------------------------------------------------------------------------------
 
     def _tell(self, due: str | None) -> list[tuple[str, bool]]:
-        asked = facts.asked_for(self.scenario, self.state, self.reading, self.scale.gate)
+        asked = facts.asked_for(self.scenario, self.state, self.reading, self.turn, self.scale.gate)
         if due is not None:
             # The objection itself is the answer to a question about what it is made of.
             concerns = concerns_facts(self.scenario, self.scenario.objections[due])

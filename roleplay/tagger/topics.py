@@ -21,7 +21,7 @@ from roleplay.tagger.words import ENGLISH, OTHER_LANGUAGES, content, ideas, toke
 
 ASKED = 0.34
 """A question with at least this score (0 to 1) is about the fact."""
-BUILDS = 1.6
+BUILDS = 1.45
 """A statement with at least this much weight in shared words makes use of a fact or claim."""
 
 _IDEA_WEIGHT = 0.55
@@ -42,6 +42,7 @@ class _Item:
     id: str
     phrases: tuple[_Phrase, ...]
     words: dict[str, float]
+    ideas: frozenset[str] = frozenset()
 
 
 class TopicIndex:
@@ -81,7 +82,7 @@ class TopicIndex:
                 words.setdefault(s, 0.5 * self.rarity(s))
         for s in content(name.replace("-", " ").replace("_", " ")):
             words[s] = max(words.get(s, 0.0), 0.8)
-        return _Item(name, (), words)
+        return _Item(name, (), words, ideas("", frozenset(words)))
 
     def rarity(self, s: str) -> float:
         """How much a shared stem tells: 1 for one that a single item uses, less for common ones; figures more."""
@@ -120,10 +121,13 @@ class TopicIndex:
     def builds_on(self, stems: frozenset[str]) -> list[str]:
         """Facts and claims whose content a statement makes use of, strongest first."""
         scored = []
+        found = ideas("", stems)
         for item in self.usable:
             shared = [item.words[s] for s in stems if s in item.words]
-            if len(shared) >= 2 and sum(shared) >= BUILDS:
-                scored.append((sum(shared), item.id))
+            # Ideas in common ("engine failures" for "breakdowns") count a little beside words in common.
+            weight = sum(shared) + (0.25 * min(2, len(item.ideas & found)) if shared else 0.0)
+            if (len(shared) >= 2 or weight >= 1.5) and weight >= BUILDS:
+                scored.append((weight, item.id))
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return [i for _, i in scored]
 

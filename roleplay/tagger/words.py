@@ -18,7 +18,7 @@ _ENDINGS = ("ingly", "edly", "ments", "ment", "ings", "ing", "ers", "ed", "er", 
 # Glue words that do carry an idea in a question ("Who else?", "Why now?", "What happened last time?").
 _GLUE_IDEAS = {
     "who": "~people", "whose": "~people", "why": "~driver", "behind": "~driver", "when": "~when",
-    "before": "~past", "wrong": "~pain",
+    "before": "~past", "wrong": "~pain", "they": "~rival", "them": "~rival", "theirs": "~rival",
 }  # fmt: skip
 
 with resources.files("roleplay.tagger").joinpath("vocabulary.toml").open("rb") as _file:
