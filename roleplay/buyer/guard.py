@@ -1,0 +1,254 @@
+"""The guard: reads each sentence of a model's reply before the rep does.
+
+It checks what can be checked: the sentence against kinds of talk that a buyer does not use
+(:mod:`guard_patterns`), against what is in the open (:mod:`guard_facts`), against the director's decision,
+and against the buyer's own earlier words. It errs on the side of the scripted line: a good sentence lost
+costs a little colour, a bad one shown spoils the call.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from roleplay.buyer import guard_patterns as talk
+from roleplay.buyer.guard_convey import conveys
+from roleplay.buyer.guard_facts import Known, Secrets, leaked, norm, sells, unknown_figures, unknown_names
+from roleplay.buyer.guard_language import foreign, garbled
+from roleplay.dialogue.state import Move
+from roleplay.dialogue.transcript import Speaker
+from roleplay.dialogue.view import BuyerView, Direction, SpokenBeat
+
+Kind = Literal[
+    "role_swap", "assistant", "coaching", "speaks_for_rep", "stage_direction", "markdown", "invented", "leak",
+    "agreement", "ending", "contradiction", "prompt_words", "endless", "foreign", "empty", "repeat", "garbled",
+    "left_out", "broken_off",
+]  # fmt: skip
+
+SLACK_SENTENCES: Final = 2
+SLACK_WORDS: Final = 1.5
+"""How far a reply may go past the director's length before it is cut: models count badly, people too."""
+
+_WHY: Final[dict[str, str]] = {
+    "role_swap": "a buyer does not sell",
+    "assistant": "a buyer is not an assistant",
+    "coaching": "a buyer does not coach",
+    "speaks_for_rep": "only the buyer's own words, never the rep's",
+    "stage_direction": "spoken words only, no stage directions",
+    "markdown": "spoken words only, no formatting",
+    "invented": "it holds a figure, a day or a name that nobody has given",
+    "leak": "it tells more than was decided",
+    "agreement": "nothing was agreed in this turn",
+    "ending": "the conversation is not over",
+    "contradiction": "it takes back what was decided",
+    "prompt_words": "it speaks of the note or of the conversation from outside",
+    "endless": "it is too long",
+    "foreign": "it is in another language",
+    "empty": "nothing was said",
+    "repeat": "it was said before",
+    "garbled": "it is not speech",
+}
+_GRANTS: Final = frozenset({Move.SOFTEN, Move.SETTLE, Move.AGREE})
+
+
+@dataclass(frozen=True, slots=True)
+class Catch:
+    """What is wrong with a sentence."""
+
+    kind: Kind
+
+    @property
+    def why(self) -> str:
+        """In general words, fit for a model to read: never which fact or figure it was."""
+        return _WHY[self.kind]
+
+
+class Guard:
+    """Checks one turn of the buyer. Make one for each turn.
+
+    ``secrets`` is what code knows of the scenario beyond the view; without it, leaks can only be seen where
+    they carry an unknown figure or name.
+    """
+
+    def __init__(self, view: BuyerView, direction: Direction, secrets: Secrets | None = None) -> None:
+        self.view = view
+        self.direction = direction
+        self.secrets = secrets or Secrets()
+        self.said: list[str] = []
+        self._known = Known(view, direction, self.secrets)
+        self._script = norm(direction.scripted)
+        self._earlier = {norm(s) for t in view.turns if t.speaker is Speaker.BUYER for s in _split(t.text)}
+        self._first_name = view.name.split()[0].lower() if " and " not in view.name else ""
+        self._rep = norm(self._known.last_rep())
+        self._moves = {b.move for b in direction.beats}
+
+    def check(self, sentence: str) -> Catch | None:
+        """What is wrong with a (cleaned) sentence, or ``None``. Does not remember it: see :meth:`accept`."""
+        plain = norm(sentence)
+        kind = (
+            self._form(sentence, plain)
+            or self._length(sentence)
+            or (None if self._is_scripted(plain) else self._talk(sentence, plain) or self._decided(plain))
+            or (None if self._is_scripted(plain) else self._facts(sentence))
+            or self._repeats(plain)
+        )
+        return Catch(kind) if kind else None
+
+    def accept(self, sentence: str) -> None:
+        """Takes note that a sentence has been shown."""
+        self.said.append(sentence)
+
+    @property
+    def full(self) -> bool:
+        """Whether the turn is as long as it may get."""
+        return len(self.said) >= self.direction.max_sentences + SLACK_SENTENCES or self._words() >= (
+            self.direction.max_words * SLACK_WORDS
+        )
+
+    def missing(self) -> tuple[SpokenBeat, ...]:
+        """The beats whose content has not come across in what was said. All of them if nothing was said."""
+        if not self.said:
+            return self.direction.beats
+        return tuple(b for b in self.direction.beats if b.text and not conveys(b, self.said))
+
+    def _words(self) -> int:
+        return sum(len(s.split()) for s in self.said)
+
+    def _is_scripted(self, plain: str) -> bool:
+        return len(plain) > 3 and plain.strip(".!?") in self._script
+
+    def _form(self, sentence: str, plain: str) -> Kind | None:
+        if not re.search(r"\w", sentence):
+            return "empty"
+        if garbled(sentence):
+            return "garbled"
+        if talk.SPEAKS_FOR_REP.search(plain) or self._own_name_called(plain) or self._other_speaker(sentence):
+            return "speaks_for_rep"
+        if re.match(r"^\s*(?:[-•*+]\s+\S|\d{1,2}[.)]\s+\S|#)", sentence) or re.search(r"[`#|{}<>~]|\*\*|https?:|www\.|\]\(", sentence):
+            return "markdown"
+        if talk.DIRECTIONS_LEFT.search(sentence) or self._narrates(plain):
+            return "stage_direction"
+        return "foreign" if foreign(sentence, self.view.language) else None
+
+    def _length(self, sentence: str) -> Kind | None:
+        words = len(sentence.split())
+        allowed = self.direction.max_words * SLACK_WORDS
+        if self.full or (self._words() + words > allowed and (self.said or words > allowed + 10)):
+            return "endless"
+        return None
+
+    def _talk(self, sentence: str, plain: str) -> Kind | None:
+        named = plain.replace(self._first_name, "NAME") if self._first_name else plain
+        if self._found(talk.PROMPT_WORDS, plain) or self._found(talk.PROMPT_WORDS, named):
+            return "prompt_words"
+        if self._found(talk.ASSISTANT, plain):
+            return "assistant"
+        if self._found(talk.COACHING, plain):
+            return "coaching"
+        if self._found(talk.SELLER, plain) or self._praises(plain) or sells(sentence, self._known):
+            return "role_swap"
+        return None
+
+    def _decided(self, plain: str) -> Kind | None:
+        direction = self.direction
+        if direction.agrees:
+            return "contradiction" if self._found(talk.SAYS_NO, plain) and not self.said else None
+        if self._agrees(plain):
+            return "agreement"
+        if not self._moves & _GRANTS and self._found(talk.WON_OVER, plain) and not _negated(plain, strong=True):
+            return "agreement"
+        if not direction.ends and self._found(talk.BYE, plain) and not talk.NOT_YET_BYE.search(plain):
+            return "ending"
+        return None
+
+    def _agrees(self, plain: str) -> bool:
+        match = talk.YES.search(plain)
+        if match and match.group() not in self._script and not _negated(plain) and not _unreal(plain):
+            return True
+        if self._found(talk.WON_OVER, plain) and self._moves & {Move.DECLINE, Move.OBJECT, Move.PUSH_BACK} and not _negated(plain):
+            return True
+        # A bare yes means what it answers.
+        asked = any(talk.ASKS_NEXT_STEP.search(q) for q in re.findall(r"[^.!?]*\?", self._rep))
+        return asked and bool(talk.BARE_YES.match(plain)) and not self._is_scripted(plain)
+
+    def _facts(self, sentence: str) -> Kind | None:
+        if leaked(sentence, self._known):
+            return "leak"
+        if unknown_figures(sentence, self._known) or unknown_names(sentence, self._known):
+            return "invented"
+        return None
+
+    def _repeats(self, plain: str) -> Kind | None:
+        bare = plain.strip(".!?, ")
+        again = any(bare == norm(s).strip(".!?, ") for s in self.said)
+        if again and len(bare.split()) >= 2:
+            return "repeat"
+        if self._is_scripted(plain):
+            return None
+        if len(bare.split()) >= 4 and any(bare == e.strip(".!?, ") for e in self._earlier):
+            return "repeat"
+        if len(bare.split()) >= 7 and bare in self._rep:
+            return "repeat"
+        return None
+
+    def _found(self, pattern: re.Pattern[str], plain: str) -> bool:
+        """Whether the pattern matches with words that are not the director's own."""
+        return any(m.group().strip(" .!?,") not in self._script for m in pattern.finditer(plain) if m.group().strip())
+
+    def _own_name_called(self, plain: str) -> bool:
+        """Whether the buyer addresses themselves: then it is the rep who speaks."""
+        name = re.escape(self._first_name)
+        if not name or self._is_scripted(plain):
+            return False
+        return bool(
+            re.search(rf"(?:^|[.!?] )(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon)|okay|sure|great|well|so|listen|look)?,? ?(?:there )?{name}[,!:]", plain)
+            or re.search(rf", {name}[.!?]?$|, {name}, ", plain)
+            or re.search(rf"\b(?:hi|hello|hey|thanks|thank you|morning|afternoon|m(?:r|s|rs)\.?) {name}\b", plain)
+        )
+
+    def _other_speaker(self, sentence: str) -> bool:
+        """A name and a colon at the start: a script, not speech."""
+        match = re.match(r"^\W*([A-Z][\w'’]+(?: [A-Z][\w'’.]+){0,3})\s*:", sentence)
+        if match is None:
+            return False
+        words = match.group(1).split()
+        return len(words) > 1 or words[0].lower() not in (
+            "look", "listen", "honestly", "question", "look", "problem", "reason", "fact", "point", "thing", "truth", "answer",
+            "mind", "remember", "result", "simple", "short", "meaning", "translation", "example", "again", "still", "so", "well",
+        )  # fmt: skip
+
+    def _narrates(self, plain: str) -> bool:
+        if not self._first_name:
+            return bool(re.match(r"^(?:the buyer|the customer|grace (?:sighs|says|replies))", plain))
+        return bool(talk.NARRATION.match(plain.replace(self._first_name, "NAME", 1) if plain.startswith(self._first_name) else plain))
+
+    def _praises(self, plain: str) -> bool:
+        """The product as the subject of what products do: the seller's sentence."""
+        product = re.escape(norm(self.view.product).removeprefix("the "))
+        return not plain.endswith("?") and bool(
+            re.search(
+                rf"\b(?:{product}|with {product},? (?:you|we|your|our))(?:'s|'ll| will| can| could| would)? (?:also |really |even |not only |always |help|predict|offer|give|let|save|provide|reduce|cut|deliver|mean|make|come|include|guarantee|work|integrat|automat|solve|get|see|have|never|is (?:the|a|an|designed|built|made|different|better|more))",
+                plain,
+            )
+        ) and not _negated(plain)
+
+
+def _negated(plain: str, *, strong: bool = False) -> bool:
+    """Whether the sentence says that it is not so. ``strong``: only a plain not counts, not a wish."""
+    if strong:
+        return bool(re.search(r"\b(?:i'm not|we're not|i am not|not (?:convinced|sold|persuaded|sure|yet|really|exactly|quite)|hasn't|haven't|didn't|doesn't|isn't (?:fair|worth|good|reasonable)|nobody|never|neither)\b", plain))
+    return bool(talk.NEGATED.search(plain))
+
+
+def _unreal(plain: str) -> bool:
+    """Whether a yes is only imagined ("then we'd have a deal") and not offered as a bargain."""
+    if re.search(r"\bif you\b|\bmake it\b|\bas long as\b|\bprovided\b", plain) and talk.BARGAIN.search(plain):
+        return bool(re.search(r"\b(?:i'd|we'd|would|might|could|may)\b", plain))
+    return bool(talk.CONDITIONAL.search(plain)) and not re.search(
+        r"\b(?:i'd|we'd|i would|we would|that'd|that would|would)(?: be)? (?:love|like|happy|glad|delighted|work|great|perfect|ideal|interested|keen)", plain
+    )
+
+
+def _split(text: str) -> list[str]:
+    return [s for s in re.split(r"(?<=[.!?…])\s+", text) if s]

@@ -1,0 +1,45 @@
+"""Whether a reply has brought across what the director wanted brought across.
+
+The buyer's mind has already moved on: a fact counts as told, an objection as raised. If the model's words do
+not carry it, the scripted words are said as well, so that what the rep has heard and what the state says stay
+one and the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from roleplay.buyer import guard_patterns as talk
+from roleplay.buyer.guard_facts import norm, shares, values
+from roleplay.dialogue.state import Move
+from roleplay.dialogue.view import SpokenBeat
+
+FACT: Final = 0.5
+"""The share of a fact's words and figures (which count double) that has to come across."""
+FIGURES: Final = 0.6
+"""The share of a fact's figures."""
+OTHER: Final = 0.25
+"""The share for an objection or a reaction: those live from tone as much as from words."""
+
+
+def conveys(beat: SpokenBeat, said: Sequence[str]) -> bool:
+    """Whether the sentences carry the beat. A stock reaction needs no words of its own, except that a yes,
+    a no and a goodbye have to be recognisable."""
+    plain = [norm(s) for s in said]
+    share = shares(beat.text, said)
+    if share >= 0.7:
+        return True
+    if beat.move is Move.AGREE:
+        return any(talk.YES.search(s) or talk.BARE_YES.match(s) for s in plain) and (not beat.own or share >= 0.15)
+    if beat.move is Move.END:
+        return share >= OTHER or any(talk.BYE.search(s) for s in plain)
+    if beat.move is Move.DECLINE:
+        return share >= OTHER or any(talk.SAYS_NO.search(s) or talk.NEGATED.search(s) for s in plain)
+    if not beat.own:
+        return True
+    if beat.move is Move.ANSWER:
+        wanted = values(beat.text)
+        got = wanted & set().union(*(values(s) for s in said))
+        return share >= FACT and len(got) >= FIGURES * len(wanted)
+    return share >= OTHER
