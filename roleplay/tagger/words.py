@@ -81,7 +81,10 @@ def content(text: str) -> tuple[str, ...]:
     for token in tokens(text):
         bare = token.replace("'", "").replace("’", "")
         if run is not None and bare in _SCALES:
-            run *= _SCALES[bare]
+            scale = _SCALES[bare]
+            # "two thousand four hundred": the hundred counts the four, not the thousands before it
+            above = run - run % 1000 if scale == 100 else 0
+            run = above + (run - above) * scale
             continue
         if token[0].isdecimal():
             value = float(token.replace(",", "")[:15])
