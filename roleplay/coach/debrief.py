@@ -9,7 +9,6 @@ from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, Revi
 from roleplay.dialogue.state import Effect, Ending, State
 from roleplay.scenario.model import Scenario
 
-
 IN_OWN_WORDS = {
     "acknowledge": "You heard what I said before you answered it.",
     "acknowledge-only": "You kept agreeing with me and asked nothing.",
@@ -136,7 +135,9 @@ def _reasons(events: Sequence[Event], ending: Ending | None) -> list[tuple[str, 
     won = ending is not None and ending.result == "won"
     first, then = (good, bad) if won else (bad, good)
     chosen = [*_distinct(first)[:3], *_distinct(then)[:1]]
-    return [(IN_OWN_WORDS.get(effect.rule) or f"What I noticed: {effect.why}.", effect.turn) for effect in chosen]
+    return [
+        (IN_OWN_WORDS.get(effect.rule) or f"What I noticed: {effect.why}.", effect.turn) for effect in chosen
+    ]
 
 
 def _distinct(effects: list[Effect]) -> list[Effect]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from roleplay.dialogue.events import Mode
+    from roleplay.scenario.model import Difficulty
     from roleplay.settings import Settings
 
 __all__ = ["run_app"]
@@ -15,21 +17,27 @@ def run_app(
     *,
     scenario: str | None = None,
     resume: str | None = None,
-    mode: str | None = None,
+    mode: Mode | None = None,
+    difficulty: Difficulty | None = None,
+    voice: str | None = None,
+    seed: int | None = None,
+    keep: bool = True,
 ) -> int:
     """Open the app and return its exit code when it is left.
 
     Without ``settings`` they are loaded after the first paint, and what is wrong with them is shown in
     the app. ``scenario`` (an id or a path) goes straight into a call, ``resume`` (a call's id) goes on
-    with one, ``mode`` is "coached" or "exam".
+    with one. ``mode``, ``difficulty``, ``voice`` ("scripted" or a profile's name) and ``seed`` are of that
+    first call. Without ``keep`` nothing is written to the store.
     """
-    from roleplay.tui.app import RoleplayApp
+    from roleplay.tui.app import RoleplayApp, Wanted
     from roleplay.tui.peek import peek
-    from roleplay.tui.work import WorkDesk
+    from roleplay.tui.work import WorkDesk, first_seed
 
     first = peek()
-    desk = WorkDesk(settings, remembered=first.remembered)
-    app = RoleplayApp(desk, first, scenario=scenario, resume=resume, mode=mode)
+    desk = WorkDesk(settings, remembered=first.remembered if keep else None, seed=first_seed(seed), keep=keep)
+    wanted = Wanted(scenario, resume, mode, difficulty, voice)
+    app = RoleplayApp(desk, first, wanted=wanted)
     app.run()
     desk.close()
     return app.return_code or 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -19,14 +20,26 @@ from roleplay.tui.theme import DARK, LIGHT, themes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from roleplay.dialogue.events import Mode
+    from roleplay.scenario.model import Difficulty
     from roleplay.tui.desk import LiveCall, PastCall, StoredCall
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What the app was opened for: a scene (its id or path) or a call to go on with, and how."""
+
+    scenario: str | None = None
+    resume: str | None = None
+    mode: Mode | None = None
+    difficulty: Difficulty | None = None
+    voice: str | None = None
 
 
 class RoleplayApp(App[None]):
     """Practise conversations.
 
-    ``scenario`` (an id or a path) opens straight into its call, ``resume`` (a call's id) into that one.
-    ``motion`` off stops the cursor from blinking and the clock from ticking on the screen (tests, pictures).
+    ``wanted`` opens straight into a call. ``motion`` off stops the cursor from blinking and the clock from ticking on the screen (tests, pictures).
     """
 
     TITLE = "roleplay"
@@ -51,17 +64,13 @@ class RoleplayApp(App[None]):
         desk: Desk,
         peek: Peek | None = None,
         *,
-        scenario: str | None = None,
-        resume: str | None = None,
-        mode: str | None = None,
+        wanted: Wanted | None = None,
         motion: bool = True,
     ) -> None:
         super().__init__()
         self.desk = desk
         self.peek = peek or Peek()
-        self.wanted_scenario = scenario
-        self.wanted_resume = resume
-        self.wanted_mode = mode
+        self.wanted = wanted or Wanted()
         self.motion = motion
         self.preferences: Preferences | None = None
         self.failure: str = ""

@@ -154,6 +154,8 @@ class Preferences:
     data_dir: Path | None = None
     stored: str = ""
     """What is kept and where, in a sentence."""
+    unkept: str = ""
+    """Why calls cannot be kept, as a sentence; empty if they can."""
     buyer_profile: str | None = None
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from roleplay.errors import StoreError, UsageError
+from roleplay.errors import StoreError
 from roleplay.tui.desk import ExportKind, LiveCall, StoredCall
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from roleplay.dialogue.events import Event
+    from roleplay.scenario.model import Scenario
 
 
 def export(stored: StoredCall, kind: ExportKind, folder: Path) -> Path:
@@ -24,11 +26,73 @@ def export(stored: StoredCall, kind: ExportKind, folder: Path) -> Path:
     return _write(folder / f"{stored.scenario.id}-{stored.id}.{kind}", text)
 
 
-def rescue(live: LiveCall, folder: Path) -> Path:
-    """Write the events of a call that the store could not keep: one JSON document, in ``folder``."""
-    events = [event.model_dump(mode="json") for event in live.call.events]
-    body = {"call": {"id": live.id, "scenario": live.scenario.id, "seed": live.call.seed, "events": events}}
-    return _write(folder / f"roleplay-{live.id}.json", json.dumps(body, ensure_ascii=False, indent=1))
+def rescue(live: LiveCall) -> Path:
+    """Write a call that the store could not keep, as ``roleplay calls import`` takes it back: in the
+    present folder, else in the one for temporary files. Raises ``StoreError`` where neither takes it."""
+    body = _call_json(live.id, live.scenario, live.call.events)
+    text = json.dumps(body, ensure_ascii=False, indent=2)
+    name = f"roleplay-call-{live.id}.json"
+    try:
+        return _write(Path.cwd() / name, text)
+    except StoreError:
+        return _write(Path(tempfile.gettempdir()) / name, text)
+
+
+def as_json(stored: StoredCall) -> str:
+    """The call, its scenario and its scorecard, as ``roleplay calls import`` takes it back."""
+    body = _call_json(stored.id, stored.scenario, stored.events)
+    body["scorecard"] = stored.card.model_dump(mode="json")
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _call_json(call_id: str, scenario: Scenario, events: Sequence[Event]) -> dict[str, Any]:
+    first = next((e for e in events if e.type == "call_started"), None)
+    turns = [
+        {"turn": e.turn, "speaker": "rep" if e.type == "rep_spoke" else "buyer", "text": e.text}
+        for e in events
+        if e.type in ("rep_spoke", "buyer_spoke")
+    ]
+    ending = next((e.ending for e in reversed(events) if e.type == "call_ended"), None)
+    call = {
+        "id": call_id,
+        "scenario": scenario.id,
+        "seed": first.seed if first else 0,
+        "mode": first.mode if first else "coached",
+        "difficulty": first.difficulty if first else scenario.difficulty,
+        "outcome": ending.result if ending else None,
+        "ending": ending.model_dump(mode="json") if ending else None,
+        "turns": turns,
+        "events": [e.model_dump(mode="json") for e in events],
+    }
+    return {"call": call, "scorecard": None, "scenario": scenario.model_dump(mode="json", by_alias=True)}
+
+
+def as_markdown(stored: StoredCall) -> str:
+    """The scorecard and the words, to read."""
+    from roleplay.tui.lines import plain_of
+    from roleplay.tui.pages.outcome import outcome_rows
+    from roleplay.tui.pages.score import score_rows
+    from roleplay.tui.pages.talk import talk_rows
+
+    out = [f"# {stored.scenario.title}", ""]
+    for title, rows in (("Outcome", outcome_rows), ("Score", score_rows), ("Transcript", talk_rows)):
+        out += [f"## {title}", "", "```text"]
+        out += [plain_of(found).rstrip() for row in rows(stored, 88) for found in row.draw(88)]
+        out += ["```", ""]
+    return "\n".join(out)
+
+
+def as_html(stored: StoredCall) -> str:
+    """The same as a page that needs nothing from anywhere."""
+    from html import escape
+
+    title = escape(stored.scenario.title)
+    body = escape(as_markdown(stored))
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        f"<style>body{{max-width:60em;margin:2em auto;font:16px/1.5 monospace;white-space:pre-wrap}}</style>"
+        f"<body>{body}</body></html>\n"
+    )
 
 
 def _write(file: Path, text: str) -> Path:
@@ -36,5 +100,7 @@ def _write(file: Path, text: str) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as error:
-        raise StoreError(f"{file} cannot be written ({error.strerror}). Free some space, or choose another data folder.") from error
+        raise StoreError(
+            f"{file} cannot be written ({error.strerror}). Free some space, or choose another data folder."
+        ) from error
     return file

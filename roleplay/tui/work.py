@@ -55,14 +55,18 @@ class WorkDesk:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] | None = None,
         seed: Callable[[], int] | None = None,
+        keep: bool = True,
     ) -> None:
         self._settings = settings
         self._remembered = remembered
         self._clock = clock
         self._now = now or (lambda: datetime.now(UTC))
         self._seed = seed or _any_seed
+        self._keep_calls = keep
         self._store: Store | None = None
         self._library: Library | None = None
+        self.unkept = ""
+        """Why calls are kept in memory only, or nothing."""
         self._loose: dict[str, tuple[LiveCall, Scorecard | None]] = {}
         """Calls of this run, by id: what results need where the store could not keep them."""
         self._lock = threading.Lock()
@@ -75,7 +79,6 @@ class WorkDesk:
     def open(self) -> Preferences:
         from roleplay.scenario import Library
         from roleplay.settings import load_settings
-        from roleplay.store import Store
 
         with self._lock:
             if self._settings is None:
@@ -86,9 +89,19 @@ class WorkDesk:
                     user=settings.user_scenarios, cache=settings.cache_dir / "scenarios.json"
                 )
             if self._store is None:
-                where = settings.store_location if settings.store_calls else "sqlite:///:memory:"
-                self._store = Store.open(where, now=self._now)
+                self._store = self._open_store(settings)
         return self.preferences()
+
+    def _open_store(self, settings: Settings) -> Store:
+        from roleplay.store import Store
+
+        if settings.store_calls and self._keep_calls:
+            try:
+                return Store.open(settings.store_location, now=self._now)
+            except StoreError as error:
+                # One can still practise; the screens say that nothing is kept, and why.
+                self.unkept = str(error)
+        return Store.open("sqlite:///:memory:", now=self._now)
 
     @property
     def settings(self) -> Settings:
@@ -134,6 +147,7 @@ class WorkDesk:
             file=s.config_file,
             data_dir=s.data_dir,
             stored=kept,
+            unkept=self.unkept or self.store.read_only or "",
             buyer_profile=voice.name if (voice := s.voice()) is not None else None,
         )
 
@@ -246,17 +260,15 @@ class WorkDesk:
         from roleplay.call import Call
 
         scenario = self.scenario(ref)
-        wanted = difficulty or self.settings.difficulty
-        if wanted is not None and wanted != scenario.difficulty:
-            scenario = scenario.model_copy(update={"difficulty": wanted})
         seed = self._seed()
-        buyer, named = self._buyer(voice)
+        buyer, named = self._buyer(voice, scenario)
         call_id, recorder = self.store.new_call(
-            scenario, seed=seed, mode=mode, voice="model" if named != "scripted" else "scripted"
+            scenario, seed=seed, mode=mode, voice=buyer.voice if buyer is not None else "scripted"
         )
         call = Call(
-            scenario, buyer=buyer, seed=seed, mode=mode, recorder=recorder, clock=self._clock, call_id=call_id
-        )
+            scenario, buyer=buyer, seed=seed, mode=mode, difficulty=difficulty or self.settings.difficulty,
+            recorder=recorder if self._keep_calls else None, clock=self._clock, call_id=call_id,
+        )  # fmt: skip
         return self._keep(LiveCall(call_id, call, scenario, ref, named))
 
     def resume(self, call_id: str) -> LiveCall:
@@ -266,7 +278,7 @@ class WorkDesk:
         scenario = self.store.scenario(call_id)
         summary = self.store.summary(call_id)
         voice = "scripted" if summary.voice == "scripted" else self._default_voice()
-        buyer, named = self._buyer(voice)
+        buyer, named = self._buyer(voice, scenario)
         call = Call.resume(
             scenario, self.store.events(call_id), buyer=buyer, recorder=self.store.recorder(call_id),
             clock=self._clock, call_id=call_id,
@@ -312,8 +324,13 @@ class WorkDesk:
         profile = self.settings.voice()
         return profile.name if profile is not None else "scripted"
 
-    def _buyer(self, voice: str) -> tuple[Buyer | None, str]:
-        return None, "scripted"
+    def _buyer(self, voice: str, scenario: Scenario) -> tuple[Buyer | None, str]:
+        """Who voices the buyer, and under which name; no buyer means the scripted one."""
+        if voice == "scripted":
+            return None, "scripted"
+        from roleplay.buyer.llm import model_buyer
+
+        return model_buyer(self.settings, self.settings.profile(voice), scenario), voice
 
     # Results
 
@@ -382,7 +399,7 @@ class WorkDesk:
     def rescue(self, live: LiveCall) -> Path:
         from roleplay.tui.exports import rescue
 
-        return rescue(live, Path.cwd())
+        return rescue(live)
 
     # Drafts
 
@@ -406,6 +423,14 @@ class WorkDesk:
 
     def _draft_file(self, call_id: str) -> Path:
         return self.settings.data_dir / "drafts" / f"{call_id}.txt"
+
+
+def first_seed(seed: int | None) -> Callable[[], int] | None:
+    """Seeds of which only the first is given; ``None`` if none is."""
+    if seed is None:
+        return None
+    waiting = [seed]
+    return lambda: waiting.pop() if waiting else _any_seed()
 
 
 def _any_seed() -> int:

@@ -49,7 +49,9 @@ def _marks(events: Iterable[Event]) -> tuple[dict[int, list[str]], dict[int, lis
         elif isinstance(event, Decided | Revised):
             # What every turn costs says nothing about this one.
             moved = [
-                e for e in event.effects if e.what in ("trust", "patience") and abs(e.change) >= 2 and e.turn and e.quote
+                e
+                for e in event.effects
+                if e.what in ("trust", "patience") and abs(e.change) >= 2 and e.turn and e.quote
             ]
             effects.setdefault(event.turn, []).extend(moved)
     return acts, effects

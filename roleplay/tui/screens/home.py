@@ -73,14 +73,18 @@ class HomeScreen(DeskScreen):
         self.home.take_preferences(preferences)
         self.query_one("#status", Static).update("")
         self.ask(self.desk.glance, self._take, group="glance", exclusive=True)
-        if self.home.wanted_resume:
-            call_id, self.home.wanted_resume = self.home.wanted_resume, None
+        if preferences.unkept:
+            self._cannot_open(f"Calls cannot be kept: {preferences.unkept}")
+        wanted, self.home.wanted = self.home.wanted, type(self.home.wanted)()
+        if wanted.resume:
+            call_id = wanted.resume
             self.home.open_call(lambda: self.desk.resume(call_id))
-        elif self.home.wanted_scenario:
-            ref, self.home.wanted_scenario = self.home.wanted_scenario, None
-            mode = self.home.wanted_mode or preferences.mode
-            voice = preferences.buyer_profile or "scripted"
-            self.home.open_call(lambda: self.desk.start(ref, mode=mode, voice=voice))  # type: ignore[arg-type]
+        elif wanted.scenario:
+            ref = wanted.scenario
+            mode = wanted.mode or preferences.mode
+            voice = wanted.voice or preferences.buyer_profile or "scripted"
+            level = wanted.difficulty
+            self.home.open_call(lambda: self.desk.start(ref, mode=mode, voice=voice, difficulty=level))
             self._went_first = True
 
     def _cannot_open(self, words: str) -> None:
