@@ -177,14 +177,14 @@ def _ref(pack: str, scenario_id: str) -> str:
 
 
 def _missing_file(path: Path, is_folder: bool) -> Problem:
-    from roleplay.scenario.words import nearest
+    from roleplay.scenario.words import nearest, visible
 
     if is_folder:
         inside = [f.name for f in scenario_files(path)]
-        listed = f"; it holds {', '.join(inside[:5])}" if inside else ""
+        listed = f"; it holds {visible(', '.join(inside[:5]))}" if inside else ""
         return Problem(f"this is a folder; name the file in it{listed}", path)
     near = nearest(path.name, [f.name for f in scenario_files(path.parent)])
-    return Problem(f"no such file{f'; did you mean {near}?' if near else ''}", path)
+    return Problem(f"no such file{f'; did you mean {visible(near)}?' if near else ''}", path)
 
 
 def _unknown(name: str, library: Library) -> str:

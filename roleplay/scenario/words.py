@@ -11,9 +11,14 @@ from typing import Final
 _BREAKS: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
+def visible(value: str) -> str:
+    """Text with what cannot be printed made visible: one line, no control characters, no direction marks."""
+    return "".join(c if c.isprintable() else _BREAKS.get(c, f"\\u{ord(c):04x}") for c in value)
+
+
 def shown(value: str, limit: int = 60) -> str:
-    """Text from outside, fit to stand in a message: one line, no control characters, at most ``limit`` long."""
-    out = "".join(c if c.isprintable() else _BREAKS.get(c, f"\\u{ord(c):04x}") for c in value[: limit + 1])
+    """Text from outside, fit to stand in a message: visible, and at most ``limit`` characters long."""
+    out = visible(value[: limit + 1])
     return out if len(out) <= limit else out[: limit - 1] + "…"
 
 

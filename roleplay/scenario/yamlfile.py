@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from roleplay.errors import InputError, Problem, ScenarioError
 from roleplay.scenario.files import check_characters, read_text
-from roleplay.scenario.words import shown
+from roleplay.scenario.words import shown, visible
 from roleplay.scenario.yamlerrors import field_at, in_plain_words
 
 MAX_DEPTH: Final = 24
@@ -78,7 +78,7 @@ class Source:
 
     def problem(self, path: Sequence[str | int], message: str) -> Problem:
         """A problem at ``path``, with file, line and field."""
-        return Problem(message, self.file, self.line(path), self.field(path) or None)
+        return Problem(visible(message), self.file, self.line(path), self.field(path) or None)
 
 
 class _Trouble(Exception):

@@ -279,6 +279,14 @@ def test_a_name_with_terminal_escapes_is_shown_harmlessly(small: Callable[[str],
     assert "u001b" in str(caught.value)
 
 
+def test_a_suggested_name_is_shown_harmlessly_too(small: Callable[[str], str]) -> None:
+    text = small("a").replace("{quick:", '{"qui\\u202eck":').replace("[quick]", "[quickk]")
+    with pytest.raises(ScenarioError) as caught:
+        load_text(text)
+    assert any("did you mean" in p.message for p in caught.value.problems)
+    assert all(p.message.isprintable() for p in caught.value.problems)
+
+
 @pytest.mark.parametrize(
     "name",
     [
