@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from roleplay.grader.grading import grade, pass_rule_in_words
+    from roleplay.grader.grading import grade, grade_async, pass_rule_in_words
     from roleplay.grader.rubric import Rubric, list_rubrics, load_rubric
     from roleplay.grader.scorecard import Scorecard
 
-__all__ = ["Rubric", "Scorecard", "grade", "list_rubrics", "load_rubric", "pass_rule_in_words"]
+__all__ = ["Rubric", "Scorecard", "grade", "grade_async", "list_rubrics", "load_rubric", "pass_rule_in_words"]
 
 _HOMES = {
-    "grade": "grading", "pass_rule_in_words": "grading", "Rubric": "rubric", "list_rubrics": "rubric",
+    "grade": "grading", "grade_async": "grading", "pass_rule_in_words": "grading", "Rubric": "rubric", "list_rubrics": "rubric",
     "load_rubric": "rubric", "Scorecard": "scorecard",
 }  # fmt: skip
 

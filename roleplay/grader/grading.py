@@ -47,16 +47,50 @@ def grade(
     Raises :class:`RubricError` if the rubric cannot be loaded; nothing for odd or empty transcripts, which
     get a scorecard that says what could not be graded.
     """
-    rubric = _rubric(rubric, scenario)
+    rubric, view = _prepare(transcript, scenario, rubric, events)
+    judged = None
+    if judge is not None and _gradable(view):
+        from roleplay.grader.judge import ask_judge, run_now
+
+        judged = run_now(ask_judge(judge, rubric, view))
+    return _scorecard(view, rubric, judged)
+
+
+async def grade_async(
+    transcript: Transcript,
+    *,
+    scenario: Scenario | None = None,
+    rubric: Rubric | str | None = None,
+    judge: Judge | None = None,
+    events: Sequence[Event] = (),
+) -> Scorecard:
+    """Like :func:`grade`, for code that runs in an event loop and should not wait there for a judge."""
+    rubric, view = _prepare(transcript, scenario, rubric, events)
+    judged = None
+    if judge is not None and _gradable(view):
+        from roleplay.grader.judge import ask_judge
+
+        judged = await ask_judge(judge, rubric, view)
+    return _scorecard(view, rubric, judged)
+
+
+def _prepare(
+    transcript: Transcript, scenario: Scenario | None, rubric: Rubric | str | None, events: Sequence[Event]
+) -> tuple[Rubric, CallView]:
+    if not isinstance(rubric, Rubric):
+        rubric = cached_rubric(rubric or (scenario.rubric if scenario is not None else DEFAULT))
     view = read_call(transcript, scenario=scenario, events=events)
     view.episodes.extend(find_episodes(view))
-    judged = judge.judge(rubric, view) if judge is not None and _gradable(view) else None
+    return rubric, view
+
+
+def _scorecard(view: CallView, rubric: Rubric, judged: Judgement | None) -> Scorecard:
     criteria = [_criterion(view, rubric, number, judged) for number in range(len(rubric.criteria))]
     score, coverage = _score(criteria)
     if not _gradable(view):
         score, coverage = None, 0.0
     outcome = view.ending.result if view.ending is not None else None
-    rule = scenario.pass_rule if scenario is not None else rubric.pass_rule
+    rule = view.scenario.pass_rule if view.scenario is not None else rubric.pass_rule
     notes = remarks(view, rubric, criteria, judged)
     passed = _passed(rule, score, outcome, criteria, notes)
     return Scorecard(
@@ -85,12 +119,6 @@ def pass_rule_in_words(rule: PassRule, rubric: Rubric | None = None) -> str:
     if must:
         out += "; and a yes to: " + " ".join(must)
     return out if out.endswith("?") else out + "."
-
-
-def _rubric(rubric: Rubric | str | None, scenario: Scenario | None) -> Rubric:
-    if isinstance(rubric, Rubric):
-        return rubric
-    return cached_rubric(rubric or (scenario.rubric if scenario is not None else DEFAULT))
 
 
 def _gradable(view: CallView) -> bool:
@@ -123,7 +151,7 @@ def _check(view: CallView, check: Check, judged: Judgement | None) -> CheckResul
     else:
         found = _by_rule(view, check.rule, settings) if check.rule is not None else None
         asked = judged.answers.get(check.id) if judged is not None and check.judge is not None else None
-        if asked is not None and (asked.verdict != "ungraded" or found is None):
+        if asked is not None and (asked.verdict != "ungraded" or asked.split or found is None):
             verdict, why, by, agreement = asked.verdict, asked.why, "judge", asked.agreement
             quotes = list(asked.quotes)
             if found is not None and {found.verdict, asked.verdict} == {"yes", "no"}:

@@ -76,7 +76,7 @@ def _episode_of_state(view: CallView, state: State, name: str, found: ObjectionS
         words_before_first_question=_words_before_question(view, raised, end),
         root_reached=reached,
         answered_by=list(found.answered_by),
-        discounts=_count(view, raised, end, Label.DISCOUNT),
+        discounts=sum(t.cuts_price for t in view.rep if raised < t.number <= end),
         pressure=_count(view, raised, end, Label.PRESSURE),
         ended=_ENDED[found.status],
     )
@@ -213,7 +213,7 @@ def _closed(view: CallView, e: _Open) -> Episode:
         quote=e.quote,
         steps=e.steps,
         words_before_first_question=_words_before_question(view, e.raised, end),
-        discounts=_count(view, e.raised, end, Label.DISCOUNT),
+        discounts=sum(t.cuts_price for t in view.rep if e.raised < t.number <= end),
         pressure=_count(view, e.raised, end, Label.PRESSURE),
         ended=e.ended,
     )

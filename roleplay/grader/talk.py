@@ -107,7 +107,8 @@ def moves_metrics(view: CallView) -> dict[str, Any]:
     """Figures about what the rep's turns do, by the labels of the codebook.
 
     - ``acts``: for each label seen, in how many of the rep's turns it stands.
-    - ``discounts``: turns of the rep that give a discount (offer less and ask nothing back);
+    - ``discounts``: turns of the rep that give a discount (offer less and ask nothing back, or nothing but a
+      signature before a false deadline);
       ``first_discount_turn``: the first of them. ``trades``, ``pressure``, ``disparaged``, ``dismissed``:
       turns with those labels.
     - ``first_pitch_turn``: the first turn that tells what the product is or does.
@@ -127,8 +128,8 @@ def moves_metrics(view: CallView) -> dict[str, Any]:
     price = next((n for n, t in enumerate(view.turns, 1) if PRICE.search(t.text)), None)
     return {
         "acts": dict(sorted(acts.items())),
-        "discounts": acts.get("discount", 0),
-        "first_discount_turn": first(Label.DISCOUNT),
+        "discounts": sum(t.cuts_price for t in view.rep),
+        "first_discount_turn": next((t.number for t in view.rep if t.cuts_price), None),
         "trades": acts.get("trade", 0),
         "pressure": acts.get("pressure", 0),
         "disparaged": acts.get("disparage", 0),

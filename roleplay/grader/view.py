@@ -94,6 +94,11 @@ class RepTurn:
         return not self.repeats and self.has(*labels)
 
     @property
+    def cuts_price(self) -> bool:
+        """Gives something for nothing: a discount, or a trade whose only price is a false deadline."""
+        return Label.DISCOUNT in self.labels or {Label.TRADE, Label.PRESSURE} <= self.labels
+
+    @property
     def says_back(self) -> bool:
         """Says back what the buyer said, and does not turn it against the buyer in the same breath."""
         return self.fresh(Label.PARAPHRASE) and not self.labels & SPOILING

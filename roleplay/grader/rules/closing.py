@@ -15,7 +15,8 @@ def _asked(view: CallView) -> list[RepTurn]:
 @rule
 def asks_next_step(view: CallView, *, questions: int = 2) -> Finding:
     """Yes if the rep proposed a concrete next step (a meeting, a trial, an introduction, a thing by a day),
-    without pressing, after having asked at least ``questions`` questions that the buyer answered."""
+    without pressing, after having asked at least ``questions`` questions that the buyer answered and taken
+    answers up."""
     asked = _asked(view)
     if not asked:
         pressed = view.turns_with(Label.NEXT_STEP)
@@ -26,6 +27,8 @@ def asks_next_step(view: CallView, *, questions: int = 2) -> Finding:
                 *[quoted(t, Label.NEXT_STEP) for t in pressed[:2]],
             )
         return no(view, "No next step was proposed.", *_last(view))
+    if not view.hears:
+        return no(view, "Asked for a next step without having listened.", quoted(asked[0], Label.NEXT_STEP))
     for turn in asked:
         before = sum(q.fresh and q.answer is not None and q.turn < turn.number for q in view.questions)
         if before >= questions:

@@ -139,15 +139,16 @@ def objections_move(view: CallView, *, share: float = 0.5) -> Finding:
 
 @fault
 def no_discount(view: CallView) -> Finding:
-    """No if the rep offered a lower price, something free or softer terms and asked nothing back for it.
-    A concession in exchange for something (a trade) is no discount."""
-    found = view.turns_with(Label.DISCOUNT)
+    """No if the rep offered a lower price, something free or softer terms and asked nothing back for it, or
+    nothing but a signature before a false deadline. A concession in exchange for something (a trade) is no
+    discount."""
+    found = [t for t in view.rep if t.cuts_price]
     if not found:
         return yes("Nothing was given away.")
     return no(
         view,
         f"Something was given for nothing in {times(len(found), 'turn')}.",
-        *[quoted(t, Label.DISCOUNT) for t in found[:3]],
+        *[quoted(t, Label.DISCOUNT, Label.TRADE) for t in found[:3]],
     )
 
 
