@@ -7,23 +7,30 @@ from typing import TYPE_CHECKING
 from roleplay.report.plain import visible, wrapped
 
 if TYPE_CHECKING:
+    from roleplay.grader import Rubric
     from roleplay.scenario.model import Scenario
 
 WIDTH = 88
 
 
-def pass_rule(scenario: Scenario) -> str:
-    """What counts as passed, in a sentence."""
-    rule = scenario.pass_rule
-    score = f"a score of {rule.score} or more of 100"
-    if rule.outcome is None:
-        return f"To pass: {score}."
-    how = {"won": "the buyer agrees", "lost": "the buyer says no", "open": "it stays open"}[rule.outcome]
-    return f"To pass: {score}, and {how}."
+def paragraphs(text: str) -> list[str]:
+    """Text as it was wrapped in a file, without its line ends: an empty line, or a list's dash, parts it."""
+    parts: list[str] = []
+    for block in text.strip().split("\n\n"):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        for number, line in enumerate(lines):
+            if number == 0 or line.startswith(("- ", "* ", "•")):
+                parts.append(line)
+            else:
+                parts[-1] += " " + line
+    return parts
 
 
-def brief(scenario: Scenario, *, mode: str | None = None) -> str:
-    """The brief: nothing in it that the buyer keeps to themselves. Lines of at most 88 characters."""
+def brief(scenario: Scenario, rubric: Rubric, *, mode: str | None = None) -> str:
+    """The brief: nothing in it that the buyer keeps to themselves, and what counts as passed. Lines of at
+    most 88 characters."""
+    from roleplay.grader import pass_rule_in_words
+
     buyer = scenario.buyer
     who = ", ".join(part for part in (buyer.name, buyer.role, buyer.company) if part)
     parts = [visible(scenario.title)]
@@ -36,7 +43,7 @@ def brief(scenario: Scenario, *, mode: str | None = None) -> str:
         wrapped(scenario.rep.objective, WIDTH, indent="           ", first="Objective: "),
     ]
     if scenario.rep.briefing.strip():
-        parts += ["", wrapped(scenario.rep.briefing.strip(), WIDTH)]
+        parts += ["", "\n\n".join(wrapped(p, WIDTH) for p in paragraphs(scenario.rep.briefing))]
     if scenario.product.claims:
         parts += ["", f"What you may say of {visible(scenario.product.name)} and be telling the truth:"]
         parts += [
@@ -46,5 +53,11 @@ def brief(scenario: Scenario, *, mode: str | None = None) -> str:
     if scenario.time_limit is not None:
         limit += f", {scenario.time_limit:g} minutes"
     level = scenario.difficulty + (f", {mode}" if mode else "")
-    parts += ["", f"Level: {level}. Time: {limit}.", pass_rule(scenario)]
+    looked_at = ", ".join(criterion.label for criterion in rubric.criteria)
+    parts += [
+        "",
+        f"Level: {level}. Time: {limit}.",
+        wrapped(f"Looked at: {looked_at}.", WIDTH),
+        wrapped(pass_rule_in_words(scenario.pass_rule, rubric), WIDTH),
+    ]
     return "\n".join(parts)

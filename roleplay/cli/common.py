@@ -60,11 +60,34 @@ def open_store(config: Settings) -> Store:
     return Store.open(config.store_location)
 
 
-def open_app(**options: Any) -> None:
-    """The terminal app, straight into a call if ``scenario`` is given."""
+def open_app(
+    *,
+    scenario: str | None = None,
+    resume: str | None = None,
+    mode: str | None = None,
+    difficulty: str | None = None,
+    voice: str | None = None,
+    keep: bool = True,
+) -> None:
+    """The terminal app: at its home, straight into a call with ``scenario``, or going on with one. Ends the
+    command with the app's exit code."""
     from roleplay.tui import run_app
 
-    run_app(settings(), **options)
+    overrides: dict[str, Any] = {}
+    if difficulty is not None:
+        overrides["difficulty"] = difficulty
+    if voice is not None:
+        overrides["buyer_profile"] = voice
+    if not keep:
+        overrides["store_calls"] = False
+    config = None
+    if overrides:
+        from roleplay.settings import load_settings
+
+        config = load_settings(**overrides)
+    code = run_app(config, scenario=scenario, resume=resume, mode=mode)
+    if code:
+        raise click.exceptions.Exit(code)
 
 
 def on_a_terminal() -> bool:

@@ -213,11 +213,11 @@ def _models(config: Settings, *, ask: bool) -> Iterator[Line]:
 def _ask(config: Settings, profile: Profile, job: str) -> Iterator[Line]:
     import asyncio
 
-    from roleplay.llm import Client, probe
-    from roleplay.llm import Profile as ModelProfile
+    from roleplay.cli.voices import client_for
+    from roleplay.llm import probe
 
     async def look() -> Iterator[Line]:
-        client = Client(ModelProfile.from_settings(profile, prices=config.prices, cost_cap=config.cost_cap))
+        client = client_for(config, profile)
         try:
             return _probed(await probe(client), job)
         finally:

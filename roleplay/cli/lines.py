@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from roleplay.cli.brief import brief
 from roleplay.cli.common import talk
+from roleplay.cli.session import fork, rubric_for, save_as
 from roleplay.cli.terminal import Lines
 from roleplay.errors import RoleplayError
 
@@ -79,7 +80,7 @@ class LineMode:
 
     def _show_start(self) -> None:
         call, show = self.call, self.lines.show
-        show(brief(call.scenario, mode=call.mode))
+        show(self._brief())
         show()
         if call.started:
             show("So far:")
@@ -92,6 +93,10 @@ class LineMode:
                 f"The buyer is voiced by {getattr(call.buyer, 'model', None) or 'a model'}. /help lists more."
             )
         show()
+
+    def _brief(self) -> str:
+        call = self.call
+        return brief(call.scenario, rubric_for(self.session.config, call.scenario), mode=call.mode)
 
     def _show_turn(self, rep: bool, text: str) -> None:
         name = "You" if rep else self.call.scenario.buyer.name
@@ -203,7 +208,7 @@ class LineMode:
             case "help" | "?":
                 self.lines.show(HELP)
             case "brief":
-                self.lines.show(brief(self.call.scenario, mode=self.call.mode))
+                self.lines.show(self._brief())
             case "end":
                 self._play(self.call.hang_up())
             case "quit":
@@ -252,8 +257,6 @@ class LineMode:
                 self.lines.show(f"(Objection on {kind}: {objection.status}; you did: {steps}.)")
 
     def _back(self) -> None:
-        from roleplay.cli.session import fork
-
         turns = self.call.transcript.rep_turns()
         if not turns:
             self.lines.show("(You have not said anything yet.)")
@@ -276,8 +279,6 @@ class LineMode:
             self.lines.show("(On again. What you typed while the call was paused was not said.)")
 
     def _save(self, name: str) -> None:
-        from roleplay.cli.session import save_as
-
         if not name:
             self.lines.show("(Give a file: /save my-call.json)")
             return

@@ -32,6 +32,7 @@ LEVELS = ("easy", "medium", "hard")
 @click.option(
     "--voice", metavar="NAME", help="Who voices the buyer: scripted, or a model profile of your settings."
 )
+@click.option("--judge", metavar="NAME", help="Who answers what needs judgement: a model profile, or none.")
 @click.option("--check", is_flag=True, help="Exit code 1 if the call is not passed.")
 @click.option("--no-store", is_flag=True, help="Keep nothing of this call.")
 @click.option(
@@ -41,7 +42,7 @@ LEVELS = ("easy", "medium", "hard")
 )
 def play(
     scenario: str, plain: bool, rep: str | None, as_json: bool, seed: int | None, exam: bool,
-    difficulty: Any, voice: str | None, check: bool, no_store: bool, save: Path | None,
+    difficulty: Any, voice: str | None, judge: str | None, check: bool, no_store: bool, save: Path | None,
 ) -> None:  # fmt: skip
     """Practise a call. SCENARIO is an id (see `roleplay scenarios list`) or the path of a file.
 
@@ -60,11 +61,9 @@ def play(
     if save is not None and save.exists():
         raise UsageError(f"{save} is there already. Give --save another name.")
     mode: Any = "exam" if exam else config.mode
-    if rep is None and not plain and not as_json and save is None and not check:
+    if not (plain or rep is not None or as_json or save is not None or check or seed is not None):
         if on_a_terminal():
-            open_app(
-                scenario=scenario, mode=mode, difficulty=difficulty, voice=voice, seed=seed, keep=not no_store
-            )
+            open_app(scenario=scenario, mode=mode, difficulty=difficulty, voice=voice, keep=not no_store)
             return
         talk("This is no terminal, so the call goes line by line (as with --plain).")
     if rep is not None:
@@ -89,7 +88,8 @@ def play(
         code = line_mode.run()
         session = line_mode.session
     keep = rep is None and not no_store and config.store_calls
-    card = finish_and_show(session, keep=keep, as_json=as_json, save=save)
+    judge = judge or ("none" if rep is not None else None)
+    card = finish_and_show(session, keep=keep, judge=judge, as_json=as_json, save=save)
     if code == 0 and check and (card is None or card.passed is not True):
         code = 1
     if code:
@@ -97,7 +97,7 @@ def play(
 
 
 def finish_and_show(
-    session: Session, *, keep: bool, as_json: bool = False, save: Path | None = None
+    session: Session, *, keep: bool, judge: str | None = None, as_json: bool = False, save: Path | None = None
 ) -> Scorecard | None:
     """Grades a call that is over, prints what is to be printed, and says where the call is.
 
@@ -106,7 +106,7 @@ def finish_and_show(
     """
     from roleplay.cli import session as sessions
 
-    card = sessions.finish(session) if session.call.ending is not None else None
+    card = sessions.finish(session, judge=judge) if session.call.ending is not None else None
     if as_json:
         print_json(sessions.call_and_card(session, card))
     elif card is not None:

@@ -83,16 +83,18 @@ def show(scenario: str, source: bool, as_json: bool) -> None:
     --json prints the whole scenario, what the buyer keeps to themselves included.
     """
     from roleplay.cli.brief import brief
+    from roleplay.cli.session import rubric_for
     from roleplay.scenario import find, load_scenario
 
-    where = library(settings())
+    config = settings()
+    where = library(config)
     loaded = load_scenario(scenario, library=where)
     if as_json:
         print_json(loaded.model_dump(mode="json", by_alias=True))
     elif source:
         click.echo(find(scenario, where).read_text(encoding="utf-8-sig"), nl=False)
     else:
-        click.echo(brief(loaded))
+        click.echo(brief(loaded, rubric_for(config, loaded)))
 
 
 @click.command(short_help="Write a small whole scene to change.")
@@ -212,8 +214,9 @@ def _files(what: tuple[str, ...], where: Library) -> list[Path]:
 
 
 def _rubric_ids(where: Library) -> set[str]:
-    found = {f.stem for folder in where.rubric_folders() for f in folder.glob("*.yaml")}
-    return found | {f.stem for f in (where.bundled / "rubrics").glob("*.yaml")}
+    from roleplay.grader import list_rubrics
+
+    return set(list_rubrics([settings().user_rubrics, *where.rubric_folders()]))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

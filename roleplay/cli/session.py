@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from roleplay.cli.common import open_store, talk
+from roleplay.cli.common import library, open_store, talk
+from roleplay.cli.voices import buyer_for, judge_for
 from roleplay.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
-    from roleplay.call import Buyer, Call
+    from roleplay.call import Call
     from roleplay.dialogue.events import Event, Mode
     from roleplay.dialogue.transcript import Transcript
+    from roleplay.grader import Rubric
     from roleplay.grader.scorecard import Scorecard
     from roleplay.scenario.model import Difficulty, Scenario
     from roleplay.settings import Settings
@@ -30,6 +32,7 @@ class Session:
     call: Call
     id: str
     store: Store | None
+    config: Settings
 
     @property
     def scenario(self) -> Scenario:
@@ -61,7 +64,7 @@ def begin(
     from roleplay.call import Call
     from roleplay.store import new_id
 
-    buyer = voice_of(config, voice, scenario)
+    buyer = buyer_for(config, voice, scenario)
     store = _store_if_usable(config) if keep and config.store_calls else None
     call_id, recorder = new_id(), None
     if store is not None:
@@ -72,7 +75,7 @@ def begin(
         scenario, buyer=buyer, seed=seed, mode=mode, difficulty=difficulty or config.difficulty,
         recorder=recorder, clock=clock, call_id=call_id,
     )  # fmt: skip
-    return Session(call, call_id, store)
+    return Session(call, call_id, store, config)
 
 
 def resume(
@@ -90,12 +93,14 @@ def resume(
 
     found = store.find(call_id)
     scenario = store.scenario(found)
-    buyer = voice_of(config, voice, scenario)
+    if voice is None and store.summary(found).voice == "scripted":
+        voice = "scripted"
+    buyer = buyer_for(config, voice, scenario)
     recorder = store.recorder(found)
     call = Call.resume(
         scenario, store.events(found), buyer=buyer, recorder=recorder, clock=clock, call_id=found
     )
-    session = Session(call, found, store)
+    session = Session(call, found, store, config)
     if from_turn is not None:
         return fork(session, from_turn)
     if call.ending is not None:
@@ -117,20 +122,8 @@ def fork(session: Session, before_turn: int) -> Session:
             old.scenario, seed=old.seed, mode=old.mode, voice=old.buyer.voice, forked_from=session.id,
             call_id=call_id,
         )  # fmt: skip
-    return Session(old.fork(before_turn, recorder=recorder, call_id=call_id), call_id, session.store)
-
-
-def voice_of(config: Settings, name: str | None, scenario: Scenario) -> Buyer | None:
-    """Who voices the buyer: ``scripted``, a profile's name, or (``None``) what the settings say. ``None``
-    back means scripted."""
-    profile = config.voice() if name is None else None
-    if name is not None and name != "scripted":
-        profile = config.profile(name)
-    if profile is None:
-        return None
-    from roleplay.buyer.llm import model_buyer
-
-    return model_buyer(config, profile, scenario)
+    child = old.fork(before_turn, recorder=recorder, call_id=call_id)
+    return Session(child, call_id, session.store, session.config)
 
 
 def _store_if_usable(config: Settings) -> Store | None:
@@ -145,12 +138,23 @@ def _store_if_usable(config: Settings) -> Store | None:
     return store
 
 
-def finish(session: Session, *, judge: Any = None) -> Scorecard:
-    """Grades the call and keeps the scorecard beside it."""
+def rubric_for(config: Settings, scenario: Scenario) -> Rubric:
+    """The scene's rubric: the user's own, one beside the scenes, or a bundled one."""
+    from roleplay.grader import load_rubric
+
+    return load_rubric(scenario.rubric, folders=[config.user_rubrics, *library(config).rubric_folders()])
+
+
+def finish(session: Session, *, judge: str | None = None) -> Scorecard:
+    """Grades the call and keeps the scorecard beside it. ``judge`` is a profile's name, ``none``, or
+    (``None``) as the settings say."""
     from roleplay.grader import grade
 
-    call = session.call
-    card: Scorecard = grade(call.transcript, scenario=call.scenario, events=call.events, judge=judge)
+    call, config = session.call, session.config
+    card: Scorecard = grade(
+        call.transcript, scenario=call.scenario, rubric=rubric_for(config, call.scenario), events=call.events,
+        judge=judge_for(config, judge),
+    )  # fmt: skip
     if session.kept and session.store is not None:
         try:
             session.store.add_scorecard(session.id, card)

@@ -1,0 +1,40 @@
+"""A scorecard with its call as text, JSON, Markdown or one HTML file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.errors import UsageError
+
+if TYPE_CHECKING:
+    from roleplay.dialogue.events import Event
+    from roleplay.dialogue.transcript import Transcript
+    from roleplay.grader.scorecard import Scorecard
+    from roleplay.scenario.model import Scenario
+
+ENDINGS = {".json": "json", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".txt": "text"}
+
+
+def format_of(form: str | None, output: Path | None, default: str = "text") -> str:
+    """The format asked for, else the one that the file's ending names, else ``default``."""
+    if form is not None:
+        return form
+    return ENDINGS.get(output.suffix.lower(), default) if output is not None else default
+
+
+def render(
+    form: str,
+    card: Scorecard,
+    transcript: Transcript,
+    *,
+    scenario: Scenario | None,
+    events: Sequence[Event] = (),
+    names: Sequence[str] = (),
+) -> str:
+    """The scorecard in one of the formats text, json, md, html."""
+    if form == "json":
+        return json.dumps(card.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    raise UsageError(f"{form} is not here yet")
