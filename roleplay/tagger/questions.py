@@ -20,6 +20,10 @@ _AUX = frozenset(
     "isn't aren't wasn't weren't can't couldn't wouldn't won't shouldn't haven't hasn't ain't am might".split()
 )
 _PRONOUN = frozenset("you i we they he she it that this there your those these".split())
+_HAS_SUBJECT = _PRONOUN | frozenset(
+    "you'd you'll you're you've i'd i'll i'm i've we'd we'll we're we've they'd they'll they're they've he's she's it's "
+    "that's there's it'll it'd".split()
+)
 _SUBJECT = _PRONOUN | frozenset(
     "the anyone anybody someone somebody anything something everything everyone everybody people any our "
     "their his her my all both either nobody none one some us things folks finance it's management".split()
@@ -55,7 +59,7 @@ _INDIRECT = (
     ("would", "be", "good", "to"), ("would", "be", "great", "to"), ("it", "would", "be", "great"),
     ("would", "help", "me"), ("i'd", "want", "to"), ("i'd", "just", "like", "to"), ("i'm", "just", "wondering"),
     ("i'm", "just", "curious"), ("just", "curious"), ("just", "wondering"), ("i", "need", "to"),
-    ("i'd", "be", "keen"), ("i'd", "value"), ("let", "me", "ask"), ("can", "i", "ask"), ("may", "i", "ask"),
+    ("i'd", "be", "keen"), ("i'd", "be", "glad"), ("i'd", "be", "happy"), ("i'd", "value"), ("let", "me", "ask"), ("can", "i", "ask"), ("may", "i", "ask"),
     ("could", "i", "ask"), ("mind", "if", "i", "ask"), ("mind", "me", "asking"), ("not", "sure", "i", "understand"),
     ("i", "don't", "understand"), ("i'm", "not", "sure"),
 )
@@ -71,7 +75,8 @@ _SHORT_FACT = frozenset(
     "time day date days number size percentage percent price rate name email version year month quarter system "
     "brand tool software supplier provider vendor address amount budget deadline company team department "
     "city country model zip postcode extension figure role title headcount volume target cost fee term "
-    "platform crm erp language currency timezone phone mobile temperature age size's week hour portion share".split()
+    "platform crm erp language currency timezone phone mobile temperature age week hour portion share point stage serial revenue postcode vat length excess deductible mileage rent salary wage limit minimum maximum code dimensions "
+    "measurements spec height width weight voltage diameter capacity quantity ratio turnover score".split()
 )
 _FACT_AFTER_S = _SHORT_FACT - frozenset("system team department target model software tool platform".split())
 _TAGS = frozenset("right correct yeah huh eh innit true".split())
@@ -121,15 +126,30 @@ def _read_sentence(w: Words, a: int, b: int, mark: str, out: list[Question]) -> 
     if not starts:
         if mark == "?":
             _bare_question(w, a, b, out)
+        elif b == len(w.words) and _choice_at_end(w, a, b):
+            out.append(Question(_lead_in(w, a, b), b, "closed", "choice"))
         return
     for k, (start, kind) in enumerate(starts):
         end = starts[k + 1][0] if k + 1 < len(starts) else b
         form = _form(w, start, end, kind)
+        if k and kind == "aux" and _offers_options(w, start, end) and out[-1].form == "open" and out[-1].last == start:
+            last = out.pop()
+            out.append(Question(last.first, end, "closed", last.kind))
+            continue
         if out and form == "closed" and _names_options_of(w, out[-1], start, end):
             last = out.pop()
             out.append(Question(last.first, end, last.form, last.kind))
         else:
             out.append(Question(start, end, form, kind))
+
+
+def _offers_options(w: Words, start: int, end: int) -> bool:
+    """ "..., is it price or timing" right behind a question: the options it may be answered with."""
+    return w.words[start] in ("is", "was", "are", "were") and w.words[start + 1] in ("it", "that", "they", "this") and "or" in w.words[start:end]
+
+
+def _before(w: Words, i: int, a: int) -> str:
+    return w.words[i - 1] if i > a else ""
 
 
 def _boundary(w: Words, i: int, a: int) -> int:
@@ -149,14 +169,14 @@ def _opens_here(w: Words, i: int, a: int, b: int, mark: str) -> str:
         return "wh" if _wh_opens(w, i, a, b, mark) else ""
     edge = _boundary(w, i, a)
     if word in _AUX:
-        if edge and _indirect_at(w, i, b):
+        if edge and _before(w, i, a) != "or" and _indirect_at(w, i, b):
             return "indirect"
         return "aux" if _aux_opens(w, i, a, b, mark, edge) else ""
     if not edge:
         return ""
     if word in _REQUEST_VERBS and _request_at(w, i, b):
         return "request"
-    if _indirect_at(w, i, b):
+    if _before(w, i, a) != "or" and _indirect_at(w, i, b):
         return "indirect"
     if edge == 2 and _fragment_at(w, i, b, mark):
         return "fragment"
@@ -170,14 +190,25 @@ def _wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
     prev = words[i - 1] if i > a else ""
     rest = b - i - 1
     nxt = words[i + 1] if rest else ""
+    starts = i == a or edge == 2 and (i - a <= 2 or _sets_scene(w, a))
     if not rest:
-        return edge > 0 and (mark == "?" or word in ("why", "how"))
+        if word in ("how", "why", "what") and b - a <= 6 and (prev in ("to", "with", "against", "than") or prev not in _EMBEDDERS):
+            return i > a or word != "what" or mark == "?"
+        return edge > 0 and (mark == "?" or word == "why" and i > a and prev in ("and", "or", "so"))
     if word in ("what", "how") and nxt in ("a", "an", "ever") and mark != "?":
         return False
     if nxt == "to" and mark != "?":
         return False
     inverted, pronoun = _inversion(w, i, b)
+    if not edge and rest == 1 and nxt in ("exactly", "though"):
+        return False
     if edge == 0:
+        if word == "why" and nxt == "not" and prev == "not":
+            return True
+        if word == "which" and nxt in ("one", "ones", "of", "part", "bit") and inverted:
+            return True
+        if word == "how" and nxt in ("much", "many", "long", "often") and prev in ("roughly", "approximately", "for", "so"):
+            return True
         if prev in _EMBEDDERS or word in ("who", "which", "where", "when", "whose", "who's", "whom"):
             return False
         if words[i - 1] in ("reason", "way", "matter", "the", "that", "your", "my"):
@@ -188,24 +219,44 @@ def _wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
     if i > a and not w.after[i - 1] and prev in _EMBEDDERS and prev not in _DISCOURSE:
         return inverted and pronoun
     if inverted:
-        if w.after[i - 1 : i] == [","] and word in ("which", "who", "whose", "where") and not pronoun:
+        if not starts and w.after[i - 1 : i] == [","] and word in ("which", "who", "whose", "where") and not pronoun:
             return mark == "?"
         return pronoun or mark == "?" or not _cleft(w, i, b)
     if mark == "?" and edge == 2:
+        if nxt in _HAS_SUBJECT and (i > a or "," in w.after[i:b]):
+            return False
         return word != "when" and (i == a or word not in ("which", "where", "who") or nxt in ("one", "of"))
     if word == "how" and nxt in ("about", "come", "so"):
         return True
     if word == "what" and nxt in ("about", "if", "else"):
         return True
-    if word == "why" and (nxt == "not" or rest <= 3):
+    if word == "why" and (nxt == "not" or rest <= 3 and nxt not in _HAS_SUBJECT or starts and rest <= 9 and nxt not in _PRONOUN):
         return True
-    if nxt in _PRONOUN or nxt in _SUBJECT or w.after[i - 1 : i] == [","] and word in ("which", "who", "where"):
+    if word == "which" and starts:
+        return nxt not in _AFTER_RELATIVE
+    if word in ("who", "where") and starts and w.after[i - 1 : i] == [","] and nxt not in _PRONOUN:
+        return True
+    if nxt in _HAS_SUBJECT or nxt in _SUBJECT or w.after[i - 1 : i] == [","] and word in ("which", "who", "where"):
         return False
     if word in ("what", "who", "which") and i > a and prev in ("and", "or", "because"):
         return word != "which" and nxt in ("happens", "happened", "signs", "decides", "made", "else", "owns", "drives")
     if word in ("what", "who"):
         return not _cleft(w, i, b)
     return word == "which" and rest <= 3 and nxt in ("one", "ones") or word == "how" and nxt in _QUANTITY
+
+
+_AFTER_RELATIVE = _PRONOUN | frozenset(
+    "is means makes was would gives takes gets i'm we're it's they're he's will can keeps costs also".split()
+)
+_SCENE = frozenset("when if once after compared for of given while during since because with on in as".split())
+
+
+def _sets_scene(w: Words, a: int) -> bool:
+    """ "When a truck stops, who gets the call": a clause that sets the scene for a question."""
+    word = w.words[a]
+    if word in _DISCOURSE and a + 1 < len(w.words):
+        word = w.words[a + 1]
+    return word in _SCENE
 
 
 def _inversion(w: Words, i: int, b: int) -> tuple[bool, bool]:
@@ -218,7 +269,7 @@ def _inversion(w: Words, i: int, b: int) -> tuple[bool, bool]:
         if words[k] in _AUX:
             after = words[k + 1] if k + 1 < b else ""
             return bool(after), after in _PRONOUN or after in ("guys", "anyone", "people", "the", "your")
-        if words[k] in _PRONOUN or w.after[k]:
+        if words[k] in _HAS_SUBJECT or w.after[k]:
             return False, False
     return False, False
 
@@ -226,10 +277,18 @@ def _inversion(w: Words, i: int, b: int) -> tuple[bool, bool]:
 def _cleft(w: Words, i: int, b: int) -> bool:
     """ "What matters is that ...": a statement that begins like a question."""
     words = w.words
-    for k in range(i + 2, min(i + 12, b - 1)):
-        if words[k] in ("is", "are", "was") and k > i + 1 and words[k - 1] not in _WH:
+    first = i + 1
+    if words[first] in _AUX or words[i] not in ("what", "what's"):
+        first += 1
+    elif words[first] not in _CLEFT_VERBS and words[first] not in _PRONOUN:
+        return False  # "what share of it is late": a noun follows, not a verb
+    for k in range(first + 1, min(i + 12, b - 1)):
+        if words[k] in ("is", "are", "was") and words[k - 1] not in _WH:
             return words[k + 1] not in ("it", "there", "you")
     return False
+
+
+_CLEFT_VERBS = frozenset("matters happens happened counts helps helped works worked hurts makes made gets got bothers worries stands sets people most really".split())
 
 
 def _aux_opens(w: Words, i: int, a: int, b: int, mark: str, edge: int) -> bool:
@@ -240,6 +299,12 @@ def _aux_opens(w: Words, i: int, a: int, b: int, mark: str, edge: int) -> bool:
     nxt = words[i + 1]
     prev = words[i - 1] if i > a else ""
     if nxt in _WH or nxt in ("not", "be", "been", "love", "like", "do", "n't"):
+        return False
+    if word == "were" and nxt in ("the", "a", "an", "your", "not") and mark != "?":
+        return False  # "we're" typed without its apostrophe
+    if nxt == "you" and b - i <= 4 and i > a and words[b - 1] in ("think", "reckon", "say", "feel", "guess") and word in ("do", "would"):
+        return i == a  # "..., do you think" belongs to the question before it
+    if prev in ("i'll", "we'll", "you'll", "i'd", "we'd", "they'll", "must", "to", "it'll", "he'll", "she'll"):
         return False
     if prev in ("so", "neither", "nor", "as", "than") and nxt in ("i", "we", "they") and b - i <= 3 and mark != "?":
         return False
@@ -254,7 +319,9 @@ def _aux_opens(w: Words, i: int, a: int, b: int, mark: str, edge: int) -> bool:
                 return False
         if nxt == "you":
             return word in ("do", "did", "are", "have", "would", "could", "can", "will", "don't", "were", "aren't")
-        return nxt in ("it", "that", "they", "there", "this") and word in ("is", "does", "did", "was", "isn't", "doesn't", "are", "would")
+        if nxt not in ("it", "that", "they", "there", "this"):
+            return False
+        return word in ("is", "isn't", "are") or mark == "?" and word in ("does", "did", "was", "doesn't", "would")
     if nxt in ("you", "i", "we", "they", "he", "she", "there", "anyone", "anybody", "someone", "somebody", "those", "these"):
         if word in ("had", "should", "may", "were", "am", "have") and mark != "?":
             return (word, nxt) in (("should", "we"), ("should", "i"), ("may", "i"), ("were", "you"), ("were", "they"), ("am", "i"), ("have", "you"), ("have", "they"), ("have", "i"), ("have", "we"), ("had", "you")) and not (word == "had" and edge == 2 and i == a)
@@ -264,14 +331,28 @@ def _aux_opens(w: Words, i: int, a: int, b: int, mark: str, edge: int) -> bool:
             return nxt in ("people", "anyone") or (word == "have" and nxt in ("things", "people"))
         if nxt in ("it", "that", "this", "your", "their", "his", "her", "anything", "something"):
             return True
-        return edge == 2 and not (prev == "and" and mark != "?")
+        return edge == 2 and not (prev in ("and", "now", "just", "also") and i - a > 1 and mark != "?")
     if nxt in ("a", "an") and word in ("would", "could", "does", "will"):
         return True
     if mark == "?":
         return edge == 2 and nxt not in ("to", "in", "on", "and", "by", "for")
     if nxt in ("monday", "tuesday", "wednesday", "thursday", "friday", "tomorrow", "next", "#"):
         return edge == 2 and word in ("is", "would", "does", "will", "are", "can")
-    return edge == 2 and word in ("does", "did") and b - i > 2 and prev != "and"
+    if edge != 2 or prev == "and" and i - a > 1 or w.after[i - 1 : i] == [","] and i - a > 2 and not _sets_scene(w, a):
+        return False
+    if word in ("does", "did", "is", "was", "shall", "would", "could", "will", "can", "are", "has", "have"):
+        return b - i > 2 and nxt not in _NO_SUBJECT and not nxt.endswith(("ing", "ed", "ly")) or nxt in ("starting", "having", "splitting")
+    return False
+
+
+# After a verb that opens a clause, these show that the subject was only left out ("will send it").
+_NO_SUBJECT = frozenset(
+    "be love like do send check get try call need say take have make see go let give work suggest prefer appreciate help "
+    "come bring keep put ask talk sort look forward tell add find show never always not definitely also just still only "
+    "probably good great fine okay bad nice cool perfect very so really too quite pretty hard true possible normal "
+    "important included available in on at by to for from with as if when because up down out free new better cheaper "
+    "more less much no one another about around over under all what how why mail email ring drop start use explain".split()
+)
 
 
 def _second_question(w: Words, i: int, last: tuple[int, str], kind: str) -> bool:
@@ -284,11 +365,11 @@ def _second_question(w: Words, i: int, last: tuple[int, str], kind: str) -> bool
     if prev == "or":
         return False
     if kind == "wh":
-        return bool(w.after[i - 1]) or prev in ("and", "but", "so", "then")
+        return bool(w.after[i - 1]) or prev in ("and", "but", "so", "then") or prev == "not" and w.words[i] == "why"
     if kind == "aux":
         if last[1] in ("request", "indirect") and not w.after[i - 1] and prev != "and":
             return False
-        return bool(w.after[i - 1]) or prev in ("and", "so", "but", "then") or (i - first > 7 and words[i + 1] == "you")
+        return bool(w.after[i - 1]) or prev in ("and", "so", "but", "then") or (last[1] == "aux" and i - first > 7 and words[i + 1] == "you")
     return bool(w.after[i - 1]) or prev in ("and", "but", "so")
 
 
@@ -325,7 +406,10 @@ def _request_at(w: Words, i: int, b: int) -> bool:
     nxt = w.words[i + 1] if i + 1 < b else ""
     third = w.words[i + 2] if i + 2 < b else ""
     if word in ("tell", "show"):
-        return nxt in ("me", "us") and (word == "tell" or third in ("how", "what"))
+        return nxt in ("me", "us") and (
+            word == "tell" and third not in ("and", "if", "when", "to", "so", "off", "no", "that", "it's", "you", "then", "i", "or")
+            or third in ("how", "what")
+        )
     if word in ("walk", "talk", "take", "run", "bring"):
         return nxt in ("me", "us") and third in ("through", "thru", "up", "over")
     if word == "help":
@@ -348,7 +432,7 @@ def _request_at(w: Words, i: int, b: int) -> bool:
 
 _FRAGMENTS: dict[str, frozenset[str]] = {
     "any": frozenset("chance idea thoughts questions reason luck interest concerns preference objections plans room particular other specific".split()),
-    "anything": frozenset("else specific particular i we you holding missing about in".split()),
+    "anything": frozenset("else specific particular i we you holding missing about in coming that from off".split()),
     "anyone": frozenset("else".split()),
     "mind": frozenset("if me telling sharing walking".split()),
     "okay": frozenset("if for with by".split()),
@@ -375,6 +459,10 @@ _FRAGMENTS: dict[str, frozenset[str]] = {
     "from": frozenset("what which where".split()),
     "since": frozenset("when".split()),
     "and": frozenset("you yourself".split()),
+    "want": frozenset("me us to a it one that".split()),
+    "need": frozenset("me us anything a".split()),
+    "fancy": frozenset("a coming meeting".split()),
+    "worth": frozenset("a me us".split()),
 }
 # Fragments that are no statement even where the mark was left out.
 _SURE_FRAGMENTS = frozenset(
@@ -384,7 +472,9 @@ _SURE_FRAGMENTS = frozenset(
     + [("sound", "reasonable"), ("sound", "right"), ("sound", "familiar"), ("make", "sense"), ("care", "to"), ("cool", "if")]
     + [("you", "mind"), ("you", "free"), ("like", "what"), ("free", "thursday"), ("free", "on"), ("ever", "thought")]
     + [("ever", "considered"), ("ever", "had"), ("ever", "tried"), ("got", "time"), ("for", "how"), ("by", "when"), ("in", "what")]
-    + [("since", "when"), ("at", "what"), ("free", "tomorrow"), ("free", "next")]
+    + [("want", x) for x in ("me", "us", "to", "a", "it", "one", "that")] + [("need", "me"), ("need", "us"), ("fancy", "a")]
+    + [("anything", x) for x in ("i", "we", "you", "holding", "missing", "coming", "specific", "off")]
+    + [("from", "where"), ("since", "when"), ("at", "what"), ("free", "tomorrow"), ("free", "next")]
 )
 
 
@@ -395,6 +485,8 @@ def _fragment_at(w: Words, i: int, b: int, mark: str) -> bool:
         return word == "thoughts" and b - i == 1
     if i + 1 >= b or w.words[i + 1] not in nexts:
         return False
+    if word == "okay" and mark != "?":
+        return b - i <= 7 and w.words[i + 2 : i + 3] in (["i"], ["we"], ["you"], ["me"])
     return mark == "?" or (word, w.words[i + 1]) in _SURE_FRAGMENTS
 
 
@@ -404,17 +496,35 @@ _NOT_TAGGED = frozenset("all that's you're is get it be do got the sounds are wa
 def _tag_at_end(w: Words, a: int, b: int, mark: str, starts: list[tuple[int, str]]) -> str:
     """ "word" for "..., right", "" for none."""
     last = w.words[b - 1]
-    if b - a < 3 or last not in _TAGS and not (last in ("no", "yes", "okay", "fair") and mark == "?" and w.after[b - 2]):
+    if b - a < 3 or last not in _TAGS and not (last in ("no", "yes", "okay", "fair", "deal") and w.after[b - 2] in (",", "-")):
         return ""
     if starts and starts[-1][1] in ("wh", "request", "indirect", "aux"):
         return ""
     before = w.words[b - 2]
-    if mark == "?" and before not in _AUX or w.after[b - 2] in (",", "-") and last != "true":
+    if mark == "?" and before not in _AUX and before not in ("sitting", "feel", "sounds", "sit") or w.after[b - 2] in (",", "-") and last != "true":
         return "word"
-    if last in ("right", "correct", "huh") and before not in _NOT_TAGGED and b - a >= 4:
+    if last in ("right", "correct", "huh") and before not in _NOT_TAGGED and b - a >= 4 and not before.endswith("ing"):
         opener = {x for x in w.words[a : a + 4]}
         return "word" if opener & {"so", "you", "you're", "your", "you've", "it's", "that's", "they", "sounds"} else ""
     return ""
+
+
+_NO_CHOICE_HEADS = frozenset(
+    "i we you they it he she that's it's i'm i'll we'll we're you're they're either whether sooner if the there there's "
+    "this a an my our just let let's don't can't maybe one when because".split()
+)
+
+
+def _choice_at_end(w: Words, a: int, b: int) -> bool:
+    """ "pdf or excel", "worth ten minutes, or no": a choice as a turn's last words, its mark left out."""
+    first = _lead_in(w, a, b)
+    if w.words[b - 3 : b] == ["by", "any", "chance"] or w.words[first : first + 2] == ["missed", "anything"]:
+        return True
+    if w.words[b - 2 : b] in (["or", "no"], ["or", "not"]):
+        return True
+    if "either" in w.words[a:b] or "whether" in w.words[a:b]:
+        return False
+    return b - first <= 16 and "or" in w.words[first + 1 : b - 1] and w.words[first] not in _NO_CHOICE_HEADS
 
 
 def _lead_in(w: Words, a: int, b: int) -> int:
@@ -430,7 +540,9 @@ def _bare_question(w: Words, a: int, b: int, out: list[Question]) -> None:
     words = tuple(w.words[a:b])
     if words in (("you", "know", "what"), ("guess", "what"), ("the", "result"), ("the", "best", "part")):
         return
-    open_ = words in _OPEN_BARE
+    open_ = words in _OPEN_BARE or words[-1] in ("yours", "yourself") and len(words) <= 3 or words[-1] in ("because", "how") or words[:3] == ("if", "you", "could") or words[:4] == ("and", "if", "you", "could")
+    if len(words) <= 4 and b < len(w.words) and not open_ and not _asks_next(w, b):
+        return  # an echo ("six weeks?? that's crazy"), answered by who said it
     if out and not open_ and out[-1].last == a and out[-1].form == "open" and "or" in words and len(words) <= 14:
         last = out.pop()
         out.append(Question(last.first, b, last.form, last.kind))
@@ -441,6 +553,13 @@ def _bare_question(w: Words, a: int, b: int, out: list[Question]) -> None:
             out.append(Question(a, b, _wh_form(w, k, b), "bare-wh"))
             return
     out.append(Question(_lead_in(w, a, b), b, "open" if open_ else "closed", "bare"))
+
+
+def _asks_next(w: Words, a: int) -> bool:
+    b = a
+    while w.after[b] not in (".", "!", "?"):
+        b += 1
+    return w.after[b] == "?"
 
 
 def _form(w: Words, i: int, b: int, kind: str) -> str:
@@ -473,10 +592,10 @@ def _aux_form(w: Words, i: int, b: int) -> str:
                 if word in ("ask", "know", "asking") and k <= 2:
                     return _embedded_form(w, at, b, "closed")
                 continue
-            if word in ("explain", "describe", "elaborate", "expand", "clarify", "outline", "unpack", "explaining", "describing", "sharing", "elaborating", "expanding"):
+            if k <= 1 and word in ("explain", "describe", "elaborate", "expand", "clarify", "outline", "unpack", "explaining", "describing", "sharing", "elaborating", "expanding"):
                 return _embedded_form(w, at, b, "open")
             if word in ("share", "walk", "talk", "take", "run", "walking", "talking") and (nxt in ("me", "us", "a", "how", "what", "some", "with", "more", "your", "why", "anything", "the")):
-                through = {"through", "what", "how", "more", "bit", "some", "with", "why", "share", "sharing", "about"} & set(words[at : at + 5])
+                through = {"through", "what", "how", "more", "bit", "why", "about", "what's", "where"} & set(words[at : at + 5])
                 return _embedded_form(w, at, b, "open") if through else "closed"
             if word == "help" and nxt in ("me", "us") and at + 2 < b and words[at + 2] in ("understand", "see", "picture", "get"):
                 return _embedded_form(w, at, b, "open")
@@ -536,7 +655,7 @@ def _wh_form(w: Words, i: int, b: int) -> str:
     if word in ("how", "how's", "how'd"):
         if nxt in _QUANTITY:
             return "closed"
-        if nxt in ("about",):
+        if nxt in ("about",) or nxt == "important" and "scale" in words[max(0, i - 12) : b]:
             return "closed"
         tail = words[i : min(b, i + 9)]
         if tail[-1] in ("sound", "look", "work", "suit") and set(tail) & _DAYS or tail[1:4] in (["does", "that", "sound"], ["does", "this", "sound"], ["does", "that", "look"]):
@@ -546,16 +665,16 @@ def _wh_form(w: Words, i: int, b: int) -> str:
         return "closed"
     if nxt in _SHORT_FACT and nxt not in ("target", "team"):
         return "closed"
-    if nxt in ("percentage", "number"):
-        return "closed"
+    if rest_is_noun := b - i == 2 and nxt not in ("else", "happened", "happens", "changed", "now", "then"):
+        return "closed" if rest_is_noun else "open"
     first = i + 1
-    while first < b and words[first] in ("is", "was", "are", "would", "be", "the", "your", "their", "a", "best", "current", "exact", "actual", "rough", "next", "total"):
+    while first < b and words[first] in ("is", "was", "are", "would", "be", "the", "your", "their", "his", "her", "our", "a", "best", "current", "exact", "actual", "rough", "next", "total"):
         first += 1
-    if first < b and first <= i + 5 and first > i + 1 - (word == "what's") and words[first] in _FACT_AFTER_S:
+    if first < b and first <= i + 5 and first > i + 1 - (word == "what's") and any(x in _FACT_AFTER_S for x in words[first : min(b, first + 2)]):
         beyond = words[first + 1] if first + 1 < b else ""
         return "open" if beyond in ("like", "look", "process", "behind", "look", "to") else "closed"
     tail_set = words[i + 1 : min(i + 7, b)]
-    if any(x in ("pay", "paying", "spend", "spending", "cost", "called", "charge", "charging") for x in tail_set):
+    if any(x in ("pay", "paying", "spend", "spending", "cost", "called", "charge", "charging") for x in tail_set) or words[i + 1 : i + 7].count("worth") and "make" not in tail_set:
         return "closed"
     return "open"
 
@@ -575,7 +694,7 @@ def _options(w: Words, i: int, b: int) -> bool:
     for k in range(i + 2, stop - 1):
         if words[k] != "or":
             continue
-        if words[k + 1] in ("so", "something", "anything", "whatever", "not", "less"):
+        if words[k - 1] in ("good", "pros", "positive") or words[k + 1] in ("so", "something", "anything", "whatever", "not", "less"):
             return words[k + 1] in ("something", "not")
         comma = next((j for j in range(k - 1, max(i + 1, k - 10), -1) if w.after[j] in (",", "-")), -1)
         if comma >= 0 and words[comma + 1] not in ("when", "if", "because", "since", "which", "who"):
