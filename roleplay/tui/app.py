@@ -14,6 +14,7 @@ from textual.screen import Screen
 from roleplay.tui.desk import Desk, Pace, Preferences
 from roleplay.tui.lines import sheet
 from roleplay.tui.peek import Peek
+from roleplay.tui.screens import home
 from roleplay.tui.screens.home import HomeScreen
 from roleplay.tui.theme import DARK, LIGHT, themes
 
@@ -43,7 +44,7 @@ class RoleplayApp(App[None]):
     """
 
     TITLE = "roleplay"
-    CSS = sheet(__file__)
+    CSS = sheet(__file__) + sheet(home.__file__)
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "help", "Help", id="app.help", tooltip="What this screen can do"),

@@ -23,6 +23,16 @@ def scene_kind(scene: Scene) -> str:
     return " · ".join(part for part in (call_type(scene.call_type), scene.difficulty) if part)
 
 
+def who_words(*parts: str) -> str:
+    """``Dana Reyes, VP of Operations, Northwind Freight``; an article in the middle is small."""
+    given = [part for part in parts if part]
+    return ", ".join(given[:1] + [_small(part) for part in given[1:]])
+
+
+def _small(text: str) -> str:
+    return text[0].lower() + text[1:] if text.startswith(("A ", "An ", "The ")) else text
+
+
 def skill(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 

@@ -15,7 +15,7 @@ from roleplay.tui.desk import VoiceChoice
 from roleplay.tui.lines import BLANK, Line, line, paragraph, sheet
 from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.widgets.rows import Row, RowList, block
-from roleplay.tui.words import call_type
+from roleplay.tui.words import call_type, who_words
 
 Mode = Literal["coached", "exam"]
 _MODES = {
@@ -96,26 +96,17 @@ class BriefScreen(DeskScreen):
         width = min(width, 90)
         voice = next((v for v in known.voices if v.name == self.voice), known.voices[0])
         level = self.level or known.scenario.difficulty
+        written = known.scenario.difficulty
         how = [
-            ("m", "Mode", _MODES[self.mode]),
-            (
-                "d",
-                "Level",
-                level
-                + (
-                    ""
-                    if level == known.scenario.difficulty
-                    else f" (as written: {known.scenario.difficulty})"
-                ),
-            ),
-            ("v", "Voice", f"{voice.label}{', ' + voice.where if voice.where else ''}"),
+            ("m", "mode", _MODES[self.mode]),
+            ("d", "level", level if level == written else f"{level} (written as {written})"),
+            ("v", "voice", f"{voice.label}{', ' + voice.where if voice.where else ''}"),
         ]
-        rows = [block(brief_lines(known.scenario, known.looked_at, width))]
-        rows.append(block([line(("How", "heading"))]))
-        for key, name, value in how:
-            runs: Line = line((f"  {key} ", "key"), (f"{name:<7}", "dim"), value)
-            rows.append(block([runs]))
-        return rows
+        lines = brief_lines(known.scenario, known.looked_at, width)
+        for number, (key, name, value) in enumerate(how):
+            head = f"{'The call' if not number else '':<{LABEL}}"
+            lines.append(line((head, "heading"), (f"{key}  ", "key"), (f"{name:<6} ", "dim"), value))
+        return [block([*lines, *known_lines(known.scenario, width)])]
 
     # How the call is held
 
@@ -159,34 +150,43 @@ class BriefScreen(DeskScreen):
         )
 
 
+LABEL = 14
+"""Cells that the words at the left of the brief take."""
+
+
 def brief_lines(scenario: Scenario, looked_at: list[str], width: int) -> list[Line]:
-    """The brief as it is read before the call: nothing in it that the buyer keeps to themselves."""
+    """Who, what for and what counts as passed: what has to be on the first screen."""
     buyer, rep = scenario.buyer, scenario.rep
-    out: list[Line] = [BLANK]
-    who = ", ".join(part for part in (buyer.role, buyer.company) if part)
-    out += [line(("You talk to", "heading"))]
-    out += paragraph(f"{buyer.name}", width, "buyer", "  ")
-    out += paragraph(who, width, "", "  ")
-    out += [BLANK, line(("You are", "heading")), *paragraph(rep.role, width, "", "  ")]
-    out += [BLANK, line(("Your objective", "heading")), *paragraph(rep.objective, width, "strong", "  ")]
-    known = rep.briefing.strip() or scenario.summary
-    if known:
-        out += [
-            BLANK,
-            line(("What you know", "heading")),
-            *paragraph(" ".join(known.split()), width - 2, "", "  "),
-        ]
-    if scenario.product.claims:
-        out += [BLANK, line((f"What is true of {scenario.product.name}", "heading"))]
-        for claim in scenario.product.claims.values():
-            out += paragraph(claim, width, "", "    ", line("  ", ("· ", "dim")))
-    out += [BLANK, line(("To pass", "heading")), *paragraph(pass_words(scenario), width, "strong", "  ")]
-    if looked_at:
-        out += paragraph(f"Looked at: {', '.join(looked_at)}.", width, "dim", "  ")
     limit = f"{call_type(scenario.call_type)}, {scenario.turn_limit} turns"
     if scenario.time_limit is not None:
         limit += f", {scenario.time_limit:g} minutes"
-    return [*out, *paragraph(f"{limit[0].upper()}{limit[1:]}.", width, "dim", "  "), BLANK]
+    out: list[Line] = [BLANK]
+    out += _labelled("You talk to", who_words(buyer.name, buyer.role, buyer.company), width, "buyer")
+    out += _labelled("You are", rep.role, width)
+    out += [BLANK, *_labelled("Objective", rep.objective, width, "strong")]
+    out += [BLANK, *_labelled("To pass", pass_words(scenario), width, "strong")]
+    if looked_at:
+        out += _labelled("", f"Looked at: {', '.join(looked_at).lower()}.", width, "dim")
+    out += _labelled("", f"{limit[0].upper()}{limit[1:]}.", width, "dim")
+    return [*out, BLANK]
+
+
+def known_lines(scenario: Scenario, width: int) -> list[Line]:
+    """What the rep knows before the call; nothing in it that the buyer keeps to themselves."""
+    out: list[Line] = []
+    known = scenario.rep.briefing.strip() or scenario.summary
+    if known:
+        out += [BLANK, *_labelled("You know", " ".join(known.split()), width)]
+    claims = list(scenario.product.claims.values())
+    if claims:
+        out += [BLANK, *_labelled("You may say", f"of {scenario.product.name}, and be telling the truth:", width, "dim")]
+    for claim in claims:
+        out += paragraph(claim, width, "", " " * (LABEL + 2), line(" " * LABEL, ("· ", "dim")))
+    return [*out, BLANK]
+
+
+def _labelled(label: str, text: str, width: int, ink: str = "") -> list[Line]:
+    return paragraph(text, width, ink, " " * LABEL, line((f"{label:<{LABEL}}", "heading")))
 
 
 def pass_words(scenario: Scenario) -> str:

@@ -27,7 +27,7 @@ class HistoryScreen(DeskScreen):
         Binding(
             "enter", "open", "Open", id="history.open", tooltip="The results, or the call if it is not over"
         ),
-        Binding("ctrl+space,f2", "mark", "Mark", id="history.mark", tooltip="Mark this call for comparing"),
+        Binding("f2,ctrl+space", "mark", "Mark", id="history.mark", tooltip="Mark this call for comparing"),
         Binding(
             "f3", "compare", "Compare", id="history.compare", tooltip="The two marked calls side by side"
         ),

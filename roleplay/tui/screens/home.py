@@ -12,15 +12,15 @@ from textual.widgets import Footer, Static
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import Glance, PastCall, Preferences, Scene
-from roleplay.tui.lines import Line, Run, fit, line, paragraph, sheet, spread
+from roleplay.tui.lines import Line, Run, fit, line, paragraph, spread
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
-from roleplay.tui.words import outcome_words, scene_kind, score_run
+from roleplay.tui.words import outcome_words, scene_kind, score_run, who_words
 
 
 class HomeScreen(DeskScreen):
     """The suggested call, the one to resume, the last results, and the ways on."""
 
-    CSS = sheet(__file__)
+    # Styled by the app's own sheet: a default screen's is not read in time for the first paint.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "start", "Practise", id="home.start", tooltip="Practise the suggested call"),
         Binding("r", "resume", "Go on", id="home.resume", tooltip="Go on with the call that is not over"),
@@ -173,7 +173,7 @@ class HomeScreen(DeskScreen):
 
 def _suggestion(scene: Scene, why: str, width: int) -> list[Line]:
     lines = [spread([("  " + scene.title, "strong")], [(scene_kind(scene) + " ", "dim")], width)]
-    who = ", ".join(part for part in (scene.buyer, scene.role) if part)
+    who = who_words(scene.buyer, scene.role)
     lines.append(fit([("  " + who, "")], width))
     lines += [line("  ", *found) for found in paragraph(scene.summary, width, "dim")[:2] if scene.summary]
     if why:

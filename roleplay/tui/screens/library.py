@@ -17,7 +17,7 @@ from roleplay.tui.lines import BLANK, Line, Run, fit, line, paragraph, sheet, sp
 from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.widgets.chips import Chip, Chips
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
-from roleplay.tui.words import call_type, scene_kind, score_run, skill
+from roleplay.tui.words import call_type, scene_kind, score_run, skill, who_words
 
 
 class LibraryScreen(DeskScreen):
@@ -112,7 +112,8 @@ class LibraryScreen(DeskScreen):
         if scene is None:
             self._preview.show([])
         else:
-            self._preview.show_built(lambda width: [_whole(scene, width)])
+            tight = self.has_class("-narrow")
+            self._preview.show_built(lambda width: [block(preview(scene, width, tight))])
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         self._show_preview()
@@ -207,23 +208,27 @@ def _row(scene: Scene) -> Row:
     return Row(scene.ref, draw)
 
 
-def _whole(scene: Scene, width: int) -> Row:
-    lines = preview(scene, width)
-    return block(lines)
-
-
-def preview(scene: Scene, width: int) -> list[Line]:
-    """The brief in short: what stands beside the list."""
-    out: list[Line] = [*paragraph(scene.title, width, "strong")]
+def preview(scene: Scene, width: int, tight: bool = False) -> list[Line]:
+    """The brief in short: what stands beside the list. ``tight`` leaves the blank lines out."""
+    gap: list[Line] = [] if tight else [BLANK]
+    out: list[Line] = []
+    if not tight:
+        out += [*paragraph(scene.title, width, "strong"), fit([(scene_kind(scene), "dim")], width), BLANK]
     if scene.error is not None:
-        return [*out, BLANK, *paragraph(scene.error, width, "bad")]
-    out += [fit([(scene_kind(scene), "dim")], width), BLANK]
+        return [*out, *paragraph(scene.error, width, "bad")]
     if scene.summary:
-        out += [*paragraph(scene.summary, width), BLANK]
-    out += paragraph(", ".join(p for p in (scene.buyer, scene.role) if p), width, "buyer")
-    out += [BLANK, line(("Your objective", "heading")), *paragraph(scene.objective, width), BLANK]
+        out += [*paragraph(scene.summary, width), *gap]
+    out += paragraph(who_words(scene.buyer, scene.role), width, "buyer")
+    if tight:
+        out += paragraph(scene.objective, width, "", "      ", line(("You:  ", "heading")))
+    else:
+        out += [BLANK, line(("Your objective", "heading")), *paragraph(scene.objective, width), BLANK]
     if scene.skills:
-        out += [line(("Trains", "heading")), *paragraph(", ".join(map(skill, scene.skills)), width), BLANK]
+        trains = ", ".join(map(skill, scene.skills))
+        if tight:
+            out += paragraph(trains, width, "dim", "        ", line(("Trains: ", "dim")))
+        else:
+            out += [line(("Trains", "heading")), *paragraph(trains, width), BLANK]
     if scene.tries:
         times = "once" if scene.tries == 1 else f"{scene.tries} times"
         best = "" if scene.best is None else f", best score {scene.best:.0f}"
