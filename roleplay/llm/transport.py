@@ -8,6 +8,7 @@ that grows.
 from __future__ import annotations
 
 import codecs
+import logging
 import ssl
 from collections.abc import AsyncIterator
 from functools import lru_cache
@@ -24,6 +25,9 @@ MAX_BODY: Final = 8_000_000
 """Bytes read of one reply. A long reply has 40,000, some 200 bytes of wire to a token."""
 
 CONNECTIONS: Final = 1000
+
+_TALKATIVE: Final = ("openai", "httpx2", "httpcore2")
+"""Loggers that write requests, addresses and headers (a server may echo a key) when debugging is on."""
 
 
 class BodyTooLarge(Exception):
@@ -42,6 +46,8 @@ def http_client(profile: Profile) -> httpx2.AsyncClient:
         raise SettingsError(
             f"Take the user name and password out of base_url in the profile {profile.name!r}."
         )
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     return httpx2.AsyncClient(
         verify=tls_context(profile.ca_bundle) if profile.base_url.startswith("https") else False,
         # A company's proxy must not be asked for a server on this machine.
