@@ -125,7 +125,9 @@ def test_a_file_that_does_not_load_is_exit_code_2_with_its_place(cli, tmp_path: 
         assert "Traceback" not in done.err
 
 
-@pytest.mark.parametrize("raw", [b"\x00\x01\x02" * 500, "id: x".encode("utf-16"), b"id: \xff\xfe", b"a: b\n" * 1_100_000])
+@pytest.mark.parametrize(
+    "raw", [b"\x00\x01\x02" * 500, "id: x".encode("utf-16"), b"id: \xff\xfe", b"a: b\n" * 1_100_000]
+)
 def test_a_binary_a_wrong_encoding_and_a_huge_file_are_one_clear_error(
     cli, tmp_path: Path, own_home: Path, raw: bytes
 ) -> None:

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-LINE = {"text": "That's fair. What happens when a truck stops?", "id": 7, "context": ["Thirty percent is a lot."]}
+LINE = {
+    "text": "That's fair. What happens when a truck stops?",
+    "id": 7,
+    "context": ["Thirty percent is a lot."],
+}
 
 
 def test_each_line_comes_out_again_with_its_acts(cli) -> None:
@@ -48,7 +52,10 @@ def test_a_file_is_read_as_well_as_stdin(cli, tmp_path: Path) -> None:
         ('{"text": 5}', "text: is missing or no text"),
         ('{"text": "a", "context": "b"}', "context: is no list of turns"),
         ('{"text": "a", "context": [{"speaker": "boss", "text": "b"}]}', "context.0: its speaker is neither"),
-        ('{"text": "a", "context": [{"speaker": ["rep"], "text": "b"}]}', "context.0: its speaker is neither"),
+        (
+            '{"text": "a", "context": [{"speaker": ["rep"], "text": "b"}]}',
+            "context.0: its speaker is neither",
+        ),
         ('{"text": "a", "context": [5]}', "context.0: is no turn"),
         ("[" * 100_000, "not a line of JSON"),
     ],
