@@ -187,6 +187,9 @@ class Desk(Protocol):
     def try_voice(self, name: str) -> str:
         """Ask the model for a word; the answer in a sentence. Raises ``ServiceError``."""
 
+    def warm(self, name: str) -> None:
+        """Get ready to speak in this voice, in the background."""
+
     def start(
         self,
         ref: str,
@@ -219,7 +222,11 @@ class Desk(Protocol):
 
     def draft(self, call_id: str) -> str: ...
 
-    def keep_draft(self, call_id: str, text: str) -> None: ...
+    def note_draft(self, call_id: str, text: str) -> None:
+        """What the rep is writing in this call, empty for nothing. Returns at once."""
+
+    def write_drafts(self) -> None:
+        """Write what was noted to the disk."""
 
     def close(self) -> None: ...
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from roleplay.dialogue.events import Event
+    from roleplay.report import Scene
     from roleplay.scenario.model import Scenario
 
 
@@ -69,30 +70,35 @@ def _call_json(call_id: str, scenario: Scenario, events: Sequence[Event]) -> dic
 
 def as_markdown(stored: StoredCall) -> str:
     """The scorecard and the words, to read."""
-    from roleplay.tui.lines import plain_of
-    from roleplay.tui.pages.outcome import outcome_rows
-    from roleplay.tui.pages.score import score_rows
-    from roleplay.tui.pages.talk import talk_rows
+    from roleplay.report import scorecard_markdown
 
-    out = [f"# {stored.scenario.title}", ""]
-    for title, rows in (("Outcome", outcome_rows), ("Score", score_rows), ("Transcript", talk_rows)):
-        out += [f"## {title}", "", "```text"]
-        out += [plain_of(found).rstrip() for row in rows(stored, 88) for found in row.draw(88)]
-        out += ["```", ""]
-    return "\n".join(out)
+    return scorecard_markdown(_scene(stored))
 
 
 def as_html(stored: StoredCall) -> str:
     """The same as a page that needs nothing from anywhere."""
-    from html import escape
+    from roleplay.report import scorecard_html
 
-    title = escape(stored.scenario.title)
-    body = escape(as_markdown(stored))
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
-        f"<style>body{{max-width:60em;margin:2em auto;font:16px/1.5 monospace;white-space:pre-wrap}}</style>"
-        f"<body>{body}</body></html>\n"
-    )
+    return scorecard_html(_scene(stored))
+
+
+def as_text(stored: StoredCall) -> str:
+    """The same as plain text, for the clipboard."""
+    from roleplay.report import scorecard_text, transcript_text
+
+    return f"{scorecard_text(stored.card)}\n\n{transcript_text(_scene(stored))}"
+
+
+def _scene(stored: StoredCall) -> Scene:
+    from roleplay.dialogue.transcript import Speaker, Transcript, Turn
+    from roleplay.report import build_scene
+
+    turns = [
+        Turn(Speaker.REP if event.type == "rep_spoke" else Speaker.BUYER, event.text)
+        for event in stored.events
+        if event.type in ("rep_spoke", "buyer_spoke")
+    ]
+    return build_scene(stored.card, Transcript(tuple(turns)), scenario=stored.scenario, events=stored.events)
 
 
 def _write(file: Path, text: str) -> Path:

@@ -77,6 +77,7 @@ class BriefScreen(DeskScreen):
 
     def _look(self) -> _Known:
         scenario = self.desk.scenario(self.ref)
+        self.desk.warm(self.voice)
         return _Known(scenario, self.desk.looked_at(scenario), self.desk.voices())
 
     def _take(self, known: _Known) -> None:
@@ -179,7 +180,10 @@ def known_lines(scenario: Scenario, width: int) -> list[Line]:
         out += [BLANK, *_labelled("You know", " ".join(known.split()), width)]
     claims = list(scenario.product.claims.values())
     if claims:
-        out += [BLANK, *_labelled("You may say", f"of {scenario.product.name}, and be telling the truth:", width, "dim")]
+        out += [
+            BLANK,
+            *_labelled("You may say", f"of {scenario.product.name}, and be telling the truth:", width, "dim"),
+        ]
     for claim in claims:
         out += paragraph(claim, width, "", " " * (LABEL + 2), line(" " * LABEL, ("· ", "dim")))
     return [*out, BLANK]

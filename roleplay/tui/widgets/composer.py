@@ -33,7 +33,9 @@ class Composer(TextArea):
 
     DEFAULT_CSS = sheet(__file__)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "send", "Send", id="composer.send", priority=True, tooltip="Say it to the buyer"),
+        # Not a priority binding: those overtake the keys typed before them, and a quick Enter would send
+        # half a sentence. It is handled in order, in _on_key.
+        Binding("enter", "send", "Send", id="composer.send", tooltip="Say it to the buyer"),
         Binding(
             "ctrl+j,shift+enter,alt+enter",
             "newline",
@@ -96,12 +98,26 @@ class Composer(TextArea):
             self.past.append(text)
         self._at = None
         self._draft = ""
-        if self.text == text:
-            self.text = ""
+        if self.text.startswith(text):
+            # What was typed after Enter, while the message was on its way, stays.
+            self.text = self.text[len(text) :]
+            self.move_cursor(self.document.end)
 
     def action_newline(self) -> None:
         if not self.read_only:
             self._replace_via_keyboard("\n", *self.selection)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.is_printable:
+            return
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is not None and bound.binding.id == "composer.send":
+            event.stop()
+            event.prevent_default()
+            self.action_send()
+        elif event.key == "enter":
+            # Remapped away from sending: it does what the keymap says, and never breaks the line.
+            event.prevent_default()
 
     # Earlier lines
 
