@@ -224,7 +224,7 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
     best: tuple[float, int, str, str] | None = None
     for number, decided in view.decisions.items():
         turn = view.by_number.get(number)
-        if turn is None or turn.repeats:
+        if turn is None or turn.void:
             continue
         good = [
             e

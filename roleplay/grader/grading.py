@@ -19,6 +19,7 @@ from roleplay.grader.rules import CONDITIONS, RULES, Finding
 from roleplay.grader.rules.registry import missed_chance, shortened
 from roleplay.grader.scorecard import CheckResult, CriterionResult, Scorecard, Versions
 from roleplay.grader.view import CallView
+from roleplay.grader.void import mark_void
 from roleplay.scenario.model import PassRule, Result, Scenario
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _prepare(
     if not isinstance(rubric, Rubric):
         rubric = cached_rubric(rubric or (scenario.rubric if scenario is not None else DEFAULT))
     view = read_call(transcript, scenario=scenario, events=events)
+    mark_void(view, rubric)
     view.episodes.extend(find_episodes(view))
     return rubric, view
 

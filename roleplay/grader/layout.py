@@ -59,7 +59,7 @@ def read_call(
                 acts=acts,
                 labels=frozenset(a.label for a in acts),
                 content=mine,
-                repeats=repeats,
+                void="repeats" if repeats else None,
                 prior=tuple(prior),
                 shared=mine & before,
                 from_buyer=mine & said_by_buyer,
@@ -90,9 +90,12 @@ def _repeats(
     event: Tagged | None,
 ) -> bool:
     """Whether the turn says again what was said: the same words that carry meaning as any earlier turn, or
-    at least three quarters of them in common with one of the last twelve."""
-    key = mine or frozenset((text.strip().lower(),))
-    found = key in seen and bool(text.strip())
+    at least three quarters of them in common with one of the last twelve. A short word of agreement may be
+    said as often as one likes."""
+    if len(mine) < 3 and len(text.split()) < 4:
+        return False
+    key = mine if len(mine) >= 3 else frozenset((" ".join(text.lower().split()),))
+    found = key in seen
     if not found and len(mine) >= 3:
         found = any(len(mine & old) >= 0.75 * len(mine | old) for old in recent)
     seen.add(key)
@@ -127,8 +130,8 @@ def _add_questions(view: CallView) -> None:
                     end=act.end,
                     text=act.text,
                     purposes=mine,
-                    fresh=not turn.repeats,
-                    follow_up=builds and not turn.repeats,
+                    fresh=turn.void is None,
+                    follow_up=builds and turn.void is None,
                     answer=turn.reply,
                     taken_up=taken,
                 )

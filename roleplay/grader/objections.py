@@ -181,7 +181,7 @@ def _has(episode: _Open, step: LaerStep) -> bool:
 
 def _rep_answers(view: CallView, number: int, focus: _Open) -> None:
     turn = view.by_number[number]
-    if turn.repeats:
+    if turn.void:
         return
     seen = {s.step for s in focus.steps}
     steps: list[tuple[int, LaerStep]] = []

@@ -3,27 +3,18 @@ to the grader, and whatever makes a figure doubtful."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from roleplay.grader.rubric import Rubric
+from roleplay.grader.rules.registry import shortened
 from roleplay.grader.scorecard import CriterionResult
 from roleplay.grader.talk import talk_times
-from roleplay.grader.view import CallView
+from roleplay.grader.view import CallView, Void
+from roleplay.grader.void import STEERING
 
 if TYPE_CHECKING:
     from roleplay.grader.judge import Judgement
-
-STEERING = re.compile(
-    r"\b(?:ignore (?:all |any |your |the )*(?:previous |prior |above )?(?:instructions?|rules|prompt)|system\s*:|(?:give|award|grant|rate|"
-    r"grade|score) (?:me|this(?: call| rep)?|it)\b.{0,30}\b(?:100|full|perfect|ten|10|a pass|maximum|top)|(?:score|grade|rating)\s*[:=]"
-    r"\s*\d+|as the (?:judge|grader)|dear (?:judge|grader)|to the (?:judge|grader)|you are (?:now )?(?:a|an|the) (?:grader|judge|"
-    r"assistant|ai)|mark (?:this|me|it) as (?:passed|won|a pass)|the (?:buyer|customer|prospect) (?:agrees|agreed|accepts|accepted|"
-    r"is convinced|has agreed|says yes|said yes)|(?:all|every) (?:checks?|criteri\w+) (?:are|is|=|pass)|answer (?:yes|with yes) to)",
-    re.I | re.S,
-)
-"""Words of a rep that speak to the grader, or claim what the buyer did."""
 
 _FRAMES = frozenset(
     [
@@ -70,13 +61,7 @@ def remarks(
         notes.append("The rep says nothing in this transcript.")
     if not view.buyer_words and rubric.grades == "call":
         notes.append("The buyer says nothing in this transcript, so nothing could be heard or answered.")
-    for turn in view.rep:
-        found = STEERING.search(turn.text)
-        if found is not None:
-            words = turn.text[found.start() : found.end()]
-            notes.append(
-                f'Turn {turn.number} speaks to the grader, or for the buyer ("{words}"): it earned nothing.'
-            )
+    notes.extend(_about_void(view))
     notes.extend(_about_buyer_words(view, rubric))
     notes.extend(_about_times(view))
     notes.extend(_about_language(view))
@@ -87,6 +72,29 @@ def remarks(
         many = f"{len(ungraded)} checks were" if len(ungraded) > 1 else "One check was"
         notes.append(f"{many} not graded: {', '.join(k.id for k in ungraded)}.")
     return notes
+
+
+_VOID: dict[Void, str] = {
+    "grader": "speaks to the grader, or for the buyer",
+    "rubric": "says the rubric's own words",
+    "untold": "says what the buyer had not told",
+    "misplaced": "gives the model answer to an objection that the buyer had not raised",
+}
+
+
+def _about_void(view: CallView) -> list[str]:
+    """Turns that earned nothing, with the words; repetitions have a check of their own."""
+    out = []
+    for turn in [t for t in view.rep if t.void in _VOID][:MANY]:
+        assert turn.void is not None
+        found = STEERING.search(turn.text) if turn.void == "grader" else None
+        words = turn.text[found.start() : found.end()] if found is not None else shortened(turn.text, 80)
+        out.append(f"Turn {turn.number} {_VOID[turn.void]} (“{words.strip()}”): it earned nothing.")
+    return out
+
+
+MANY = 10
+"""So many turns of one kind are named one by one."""
 
 
 def _about_buyer_words(view: CallView, rubric: Rubric) -> list[str]:
@@ -100,9 +108,10 @@ def _about_buyer_words(view: CallView, rubric: Rubric) -> list[str]:
         )
     else:
         notes.append("No objection was found in the buyer's words; that reading is uncertain.")
-    buyer_questions = sum(t.text.count("?") for t in view.turns if t.speaker.value == "buyer")
-    if buyer_questions >= 4 and buyer_questions > 2 * max(1, len(view.questions)) and len(view.rep) >= 3:
-        notes.append("The buyer asks far more than the rep does: check that the speakers are not swapped.")
+    if view.swapped:
+        notes.append(
+            "The buyer sells and the rep objects: the speakers look exchanged, so nothing was credited as listening."
+        )
     return notes
 
 

@@ -138,3 +138,19 @@ def answer_to_next_step(text: str) -> str:
     if _NO.search(text) or objections_in(text):
         return "declined" if not _YES.search(text) or _BUT.search(text) else "unclear"
     return "accepted" if _YES.search(text) or _SETTLED.search(text) else "unclear"
+
+
+_SELLS = re.compile(
+    r"\b(?:(?:we|our (?:product|platform|system|software|team|company|service|tool|solution|engineers?))(?:'ve| have|'re| are|'ll| will)?"
+    r" (?:offer|provide|help|work with|built|got an?|deliver|guarantee|predict|have (?:an?|the)|go live)|our (?:product|platform|software|"
+    r"solution|customers|clients)|i can (?:do|offer|give you|have|take)|(?:percent|%) off|number one|best (?:\w+ )?(?:in|on) the (?:market|"
+    r"world|country)|if you (?:sign|buy|order|go) (?:today|now|this)|sign (?:today|now|right)|just say yes|promo\w*|discount|(?:shall|could|can)"
+    r" we (?:meet|take|book|set up|schedule)|ready to (?:move forward|buy|start|sign)|what(?:'s| is) (?:holding|stopping|behind)|how do you"
+    r" (?:handle|deal|manage|currently))",
+    re.I,
+)
+
+
+def sells(text: str) -> bool:
+    """Whether words sound like the selling side."""
+    return _SELLS.search(plain(text)) is not None

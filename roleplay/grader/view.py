@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from roleplay.dialogue.acts import Act, Label
 from roleplay.dialogue.events import CallEnded, Decided, Event, Revised
@@ -30,6 +31,11 @@ def count_words(text: str) -> int:
     """Words: runs of characters between white space that hold a letter or a digit."""
     n = len(text.split())
     return n - len(_PUNCTUATION_ONLY.findall(text)) if n else 0
+
+
+Void = Literal["repeats", "grader", "rubric", "untold", "misplaced"]
+"""Why a turn earns nothing: a repetition, words to the grader, the rubric's own words, something that the
+buyer has not told, the model answer to an objection that was not raised."""
 
 
 @dataclass(slots=True)
@@ -63,8 +69,8 @@ class RepTurn:
     acts: Sequence[Act]
     labels: frozenset[Label]
     content: frozenset[str]
-    repeats: bool
-    """Says again, near enough word for word, what the rep has said before: earns nothing a second time."""
+    void: Void | None
+    """Why the turn earns nothing; ``None`` for an ordinary one (see :mod:`roleplay.grader.void`)."""
     prior: tuple[int, ...]
     """The buyer's turns since the rep last spoke."""
     shared: frozenset[str]
@@ -82,7 +88,7 @@ class RepTurn:
     def takes_up(self) -> bool:
         """Whether the turn takes up what the buyer has just said: it acknowledges it, says it back or ties a
         benefit to it, or uses a word that the buyer brought in, and neither brushes it off nor presses."""
-        if self.labels & SPOILING or self.repeats:
+        if self.labels & SPOILING or self.void:
             return False
         return bool(self.shared or self.labels & _HEARING)
 
@@ -90,8 +96,8 @@ class RepTurn:
         return any(label in self.labels for label in labels)
 
     def fresh(self, *labels: Label) -> bool:
-        """Carries one of the labels and is no repetition: only that earns credit."""
-        return not self.repeats and self.has(*labels)
+        """Carries one of the labels in a turn that may earn credit."""
+        return self.void is None and self.has(*labels)
 
     @property
     def cuts_price(self) -> bool:
@@ -99,9 +105,17 @@ class RepTurn:
         return Label.DISCOUNT in self.labels or {Label.TRADE, Label.PRESSURE} <= self.labels
 
     @property
+    def repeats(self) -> bool:
+        """Says again, near enough word for word, what the rep has said before."""
+        return self.void == "repeats"
+
+    @property
     def says_back(self) -> bool:
-        """Says back what the buyer said, and does not turn it against the buyer in the same breath."""
-        return self.fresh(Label.PARAPHRASE) and not self.labels & SPOILING
+        """Says back what the buyer said, and does not turn it against the buyer in the same breath. A long
+        turn without a single word of the buyer's says nothing back."""
+        if not self.fresh(Label.PARAPHRASE) or self.labels & SPOILING:
+            return False
+        return bool(self.from_buyer) or len(self.content) < 6
 
     def quote(self, *labels: Label) -> str:
         """The words that carry the first act with one of these labels, else the turn's text."""
@@ -205,20 +219,43 @@ class CallView:
         return sum(t.takes_up for t in chances) / len(chances) if chances else None
 
     @cached_property
+    def swapped(self) -> bool:
+        """Whether the speakers look exchanged: the buyer sells and the rep objects, each in three of ten turns
+        or more, and more than the other way round. Never in a practice call."""
+        if self.practice or len(self.rep) < 3:
+            return False
+        from roleplay.grader.resistance import objections_in, sells
+
+        buyer = [t.text for t in self.turns if t.speaker is Speaker.BUYER][:60]
+        mine = [t.text for t in self.rep[:60]]
+        if not buyer:
+            return False
+        sold, objected = (
+            sum(map(sells, buyer)) / len(buyer),
+            sum(bool(objections_in(t)) for t in mine) / len(mine),
+        )
+        if sold < 0.3 or objected < 0.3:
+            return False
+        return sold > sum(map(sells, mine)) / len(mine) and objected > sum(
+            bool(objections_in(t)) for t in buyer
+        ) / len(buyer)
+
+    @cached_property
     def hears(self) -> bool:
         """Whether there is any sign that the rep listened: at least three in ten turns that could take up
         the buyer's words did, and at least one acknowledged, said back or built on what was told. Questions
-        read off a list, whatever comes back, fail this, and earn nothing."""
+        read off a list, whatever comes back, fail this, and earn nothing; so does a single reply, and a
+        transcript whose speakers look exchanged."""
         share = self.takes_up_share
-        if share is None:
+        if share is None or share < HEARD_SHARE or self.swapped:
             return False
-        return share >= HEARD_SHARE and any(
-            t.fresh(*_HEARING) or (not t.repeats and self.builds_on_told(t)) for t in self.rep if t.chance
-        )
+        if sum(t.takes_up for t in self.rep if t.chance) < 2:
+            return False
+        return any(t.fresh(*_HEARING) or self.builds_on_told(t) for t in self.rep if t.chance)
 
     def builds_on_told(self, turn: RepTurn) -> bool:
         """Whether the turn makes use of something that the buyer had told before it."""
-        if turn.repeats or turn.labels & SPOILING:
+        if turn.void or turn.labels & SPOILING:
             return False
         if turn.reading is not None and self.state is not None:
             told = {t.fact for t in self.state.told if t.turn < turn.number}

@@ -39,7 +39,9 @@ def mood_picture(scene: Scene) -> str:
         at = x(min(episode.raised_turn, last))
         label = escape(one_line(episode.objection, 24))
         out.append(f'<line class="raise" x1="{at}" x2="{at}" y1="{TOP}" y2="{HEIGHT - BOTTOM}"/>')
-        out.append(f'<text x="{at + 4}" y="{TOP + 10 + 14 * (k % 3)}">{label}</text>')
+        late = at > WIDTH * 0.66
+        where = f'x="{at - 4}" text-anchor="end"' if late else f'x="{at + 4}"'
+        out.append(f'<text {where} y="{TOP + 10 + 14 * (k % 3)}">{label}</text>')
     for name in ("trust", "patience"):
         values = [(x(p.turn), y(getattr(p, name))) for p in points]
         path = " ".join(f"{a},{b}" for a, b in values)

@@ -27,7 +27,7 @@ class ShownTurn:
     """What it changed in the buyer, in words: "trust -6: you cut the price ..."."""
     points: list[FeedbackPoint] = field(default_factory=list)
     checks: list[tuple[str, str]] = field(default_factory=list)
-    """Verdict and question of the checks that quote it."""
+    """Verdict and question of the checks answered no that quote it."""
     episodes: list[str] = field(default_factory=list)
     """Steps of handling an objection that happened here."""
 
@@ -99,8 +99,8 @@ def _mark(scene: Scene) -> None:
             turn.points.append(point)
     for criterion in scene.card.criteria:
         for check in criterion.checks:
-            if check.verdict not in ("yes", "no") or (check.verdict == "yes" and check.only_against):
-                continue
+            if check.verdict != "no":
+                continue  # what is fine stands with its criterion; here it would only bury the rest
             for number in dict.fromkeys(e.turn for e in check.evidence):
                 turn = at(number)
                 if turn is not None:

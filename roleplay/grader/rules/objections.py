@@ -84,7 +84,11 @@ def answers_concern(view: CallView, *, share: float = 0.5) -> Finding:
     for e in view.episodes:
         at = _at(e, "answer")
         turn = view.by_number.get(at) if at is not None else None
-        if turn is not None and (view.practice or (turn.fresh(*_MEETING) and view.builds_on_told(turn))):
+        if (
+            turn is not None
+            and not turn.void
+            and (view.practice or (turn.fresh(*_MEETING) and view.builds_on_told(turn)))
+        ):
             good.append((turn.number, shortened(turn.text)))
         else:
             missed.append(e)
