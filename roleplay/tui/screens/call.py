@@ -110,7 +110,7 @@ class CallScreen(Helps):
             self._talk.grow(self._reveal.text)
             if self.busy:
                 return
-        if self.live is None or self.busy or self.over:
+        if self.live is None or self.busy or self.over or message.stale:
             return
         call = self.live.call
         if call.waiting:

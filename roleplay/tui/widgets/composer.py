@@ -61,6 +61,11 @@ class Composer(TextArea):
         def control(self) -> Composer:
             return self.composer
 
+        @property
+        def stale(self) -> bool:
+            """A second Enter came before the first had been taken: it holds words that are gone."""
+            return not self.composer.text.startswith(self.text)
+
     @dataclass
     class Written(Message):
         """The draft changed."""
