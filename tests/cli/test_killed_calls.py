@@ -24,5 +24,5 @@ def test_nothing_taken_or_shown_is_lost_by_kill_9_at_100_random_moments_and_resu
     assert len(reached) == 100
     # The moments were spread over the whole call, from before its first event to after its last.
     cut_short = [n for n in reached if 0 < n < report["events"]]
-    assert len(cut_short) >= 40, report
+    assert len(cut_short) >= 60, report
     assert len(set(cut_short)) >= 10, report

@@ -11,6 +11,7 @@ the same words. Prints one line of JSON: how far each call had come when it was 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -57,20 +58,23 @@ def start(arguments: list[str]) -> tuple[int, int, int]:
     os._exit(code)
 
 
-def talk(arguments: list[str], lines: list[str], kill_after: float | None) -> tuple[str, int, list[float]]:
-    """Says the next line whenever the buyer has spoken, and kills the process after so many seconds.
-    Returns what it had shown, how it ended, and after how many seconds the buyer spoke each time."""
+def talk(
+    arguments: list[str], lines: list[str], kill: tuple[int, float] | None
+) -> tuple[str, int, list[float]]:
+    """Says the next line whenever the buyer has spoken. ``kill``: kills the process so many seconds after the
+    buyer has spoken so many times. Returns what the process had shown, how it ended, and after how many
+    seconds the buyer spoke each time."""
     pid, to_child, from_child = start(arguments)
     begin = time.perf_counter()
+    deadline = begin + kill[1] if kill and kill[0] == 0 else None
     shown, left = b"", list(lines)
     seen: list[float] = []
     with selectors.DefaultSelector() as wait:
         wait.register(from_child, selectors.EVENT_READ)
         while True:
-            rest = None if kill_after is None else max(0.0, begin + kill_after - time.perf_counter())
-            if not wait.select(rest):
+            if not wait.select(None if deadline is None else max(0.0, deadline - time.perf_counter())):
                 os.kill(pid, signal.SIGKILL)
-                kill_after = None
+                deadline = kill = None
                 continue
             piece = os.read(from_child, 65536)
             if not piece:
@@ -78,11 +82,12 @@ def talk(arguments: list[str], lines: list[str], kill_after: float | None) -> tu
             shown += piece
             spoken = shown.count(f"\n{BUYER}: ".encode())
             if spoken > len(seen):
-                seen += [time.perf_counter() - begin] * (spoken - len(seen))
-                try:
+                now = time.perf_counter()
+                seen += [now - begin] * (spoken - len(seen))
+                if kill and deadline is None and spoken >= kill[0]:
+                    deadline = now + kill[1]
+                with contextlib.suppress(BrokenPipeError):  # it has ended, or was killed, in the meantime
                     os.write(to_child, ((left.pop(0) if left else "/end") + "\n").encode())
-                except BrokenPipeError:
-                    pass  # it has ended, or was killed, in the meantime
     _, status = os.waitpid(pid, 0)
     os.close(to_child)
     os.close(from_child)
@@ -136,7 +141,9 @@ def main(folder: Path, rounds: int, seed: int) -> None:
     reached = []
     for number in range(rounds):
         before = set(ids(file))
-        shown, status, _ = talk(play, REP, chance.uniform(0.5 * spoke[0], 1.05 * spoke[-1]))
+        turn = chance.randrange(len(spoke))
+        pause = spoke[turn] - (spoke[turn - 1] if turn else 0.0)
+        shown, status, _ = talk(play, REP, (turn, chance.uniform(0, 1.1 * pause)))
         fresh = [i for i in ids(file) if i not in before]
         turns, events = stored(file, fresh[0]) if fresh else ([], [])
         for got, (speaker, words) in enumerate(spoken_in(shown)):
