@@ -143,7 +143,10 @@ class _Chooser:
         scenario, subject = self.scenario, beat.subject
         own = _own_lines(scenario, beat)
         if subject in scenario.facts:
-            return self._own(own, "deflect")
+            text, is_own = self._own(own, "deflect")
+            # Now and then something that took trust to hear comes with a lead-in.
+            earned = beat.key == "says" and scenario.facts[subject].gate.trust and self.rng.random() < 0.3
+            return (f"{self._stock(('lead_in',))} {text}", is_own) if earned else (text, is_own)
         objection = scenario.objections.get(subject or "")
         if objection is not None and not beat.key.startswith("react_"):
             still_open = f"still_open_{objection.type}"

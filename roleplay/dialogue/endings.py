@@ -49,7 +49,7 @@ def _rest_holds(when: Condition, state: State) -> bool:
         and (when.discounts is None or state.count(Label.DISCOUNT) >= when.discounts)
         and (when.pressure is None or state.count(Label.PRESSURE) >= when.pressure)
         and (when.disparaged is None or state.count(Label.DISPARAGE) >= when.disparaged)
-        and (when.disqualified is None or state.count(Label.DISQUALIFY) > 0)
+        and (when.disqualified is None or state.stepping_away)
         and (when.trust_at_least is None or state.trust >= when.trust_at_least)
         and (when.trust_below is None or state.trust < when.trust_below)
         and (when.turns is None or state.rep_turns >= when.turns)

@@ -75,7 +75,7 @@ def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate
     if not reading.has(Label.OPEN_QUESTION) or reading.asked_before:
         return []
     quote = reading.quote(Label.OPEN_QUESTION)
-    told_topic = any(t.score >= ASKED and state.knows(t.fact) for t in reading.topics)
+    told_topic = next((t.fact for t in reading.topics if t.score >= ASKED and state.knows(t.fact)), None)
 
     def loosely(least: float, among: list[str] | None = None) -> str | None:
         for t in reading.topics:
@@ -84,7 +84,12 @@ def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate
                 return t.fact
         return None
 
-    if state.last_guarded and not state.knows(state.last_guarded) and not told_topic:
+    if told_topic is not None:
+        # More about something already told: what follows from it, if anything does.
+        for f, fact in scenario.facts.items():
+            if told_topic in fact.gate.after and not state.knows(f):
+                return [Request(f, "open", quote)]
+    elif state.last_guarded and not state.knows(state.last_guarded):
         return [Request(state.last_guarded, "open", quote)]
     focus = state.focus if state.focus and state.objections[state.focus].open else None
     if focus is not None and reading.has(Label.EXPLORE, Label.DISCOVER):

@@ -81,6 +81,12 @@ def to_the_rest(before: State, state: State, reading: Reading) -> Beat:
     if closed_only:
         rapport = reading.has(Label.RAPPORT) and not reading.has(Label.DISCOVER, Label.EXPLORE, Label.CHECK)
         return Beat(move=Move.ANSWER, key="react_rapport" if rapport else "answer_closed")
+    # People on the other side of a table ask back about every second time.
+    asks_back = state.rep_turns % 2 == 1
+    if asks_back and reading.has(Label.BENEFIT, Label.PROOF) and state.trust >= 25:
+        return Beat(move=Move.ASK, key="ask_question")
+    if reading.has(Label.PITCH) and not reading.has(Label.BENEFIT) and state.count(Label.PITCH) >= 2:
+        return Beat(move=Move.ASK, key="react_pitch_again")
     for label, key, move in (
         (Label.TRADE, "react_trade", Move.ASK),
         (Label.BENEFIT, "react_benefit", Move.ASK),

@@ -106,6 +106,8 @@ class State(Frozen):
     closed_run: int = 0
     """Closed questions in a row, with no open one between them."""
     next_step: Literal["none", "asked", "accepted"] = "none"
+    stepping_away: bool = False
+    """The rep's last turn offered to step away."""
     ending: Ending | None = None
 
     def knows(self, fact: str) -> bool:

@@ -184,7 +184,11 @@ class TurnInProgress:
             key = "settled" if settled else "soften"
             # "Would that have helped?" after an answer is no prying: nothing to be guarded about.
             self.beats = [b for b in self.beats if b.move is not Move.DEFLECT]
-            self.beats.insert(0, Beat(move=Move.SETTLE if settled else Move.SOFTEN, key=key, subject=focus))
+            said = Beat(move=Move.SETTLE if settled else Move.SOFTEN, key=key, subject=focus)
+            # What lies behind the objection comes out before the buyer lets go of it, not after.
+            concerns = concerns_facts(self.scenario, self.scenario.objections[focus])
+            first = bool(self.beats) and self.beats[0].subject in concerns
+            self.beats.insert(len(self.beats) if first else 0, said)
             if settled:
                 self._set(focus=None)
         elif change.missed and not self.beats:
@@ -359,7 +363,12 @@ class TurnInProgress:
         only_listens = self.reading.has(Label.ACKNOWLEDGE) and not asked
         counts["ack_only"] = counts.get("ack_only", 0) + 1 if only_listens else 0
         run = self.before.closed_run + self.reading.form_filling if self.reading.form_filling else 0
-        self._set(counts=counts, closed_run=run, rep_turns=self.before.rep_turns + 1)
+        self._set(
+            counts=counts,
+            closed_run=run,
+            rep_turns=self.before.rep_turns + 1,
+            stepping_away=self.reading.has(Label.DISQUALIFY),
+        )
 
     def _end(self) -> None:
         ending, says = by_condition(self.scenario, self.state), None

@@ -188,7 +188,7 @@ class Condition(Part):
     disparaged: Annotated[int, Field(ge=1, le=50)] | None = Field(
         None, description="At least so many turns that run somebody down."
     )
-    disqualified: Literal[True] | None = Field(None, description="The rep offered to step away.")
+    disqualified: Literal[True] | None = Field(None, description="The rep's turn offers to step away.")
     trust_at_least: Percent | None = Field(None, description="Trust is at least this.")
     trust_below: Percent | None = Field(None, description="Trust is below this.")
     turns: Annotated[int, Field(ge=1, le=200)] | None = Field(

@@ -17,7 +17,7 @@ from roleplay.dialogue.acts import QUESTION_FORMS, Act, Label
 from roleplay.dialogue.state import Reading, Topic
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.scenario.model import Scenario
-from roleplay.tagger.words import ENGLISH, OTHER_LANGUAGES, content, ideas, tokens
+from roleplay.tagger.words import ENGLISH, OTHER_LANGUAGES, WIDE, content, ideas, tokens
 
 ASKED = 0.34
 """A question with at least this score (0 to 1) is about the fact."""
@@ -25,6 +25,9 @@ BUILDS = 1.45
 """A statement with at least this much weight in shared words makes use of a fact or claim."""
 
 _IDEA_WEIGHT = 0.55
+_OWN_WORDS = 0.3
+_LEAST_PHRASE = 1.15
+"""What a phrase weighs at least: one shared word never makes a question fully about something."""
 _TELLING = frozenset({Label.PITCH, Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.TRADE})
 
 
@@ -88,12 +91,14 @@ class TopicIndex:
         """How much a shared stem tells: 1 for one that a single item uses, less for common ones; figures more."""
         n = self._spread.get(s, 1) or 1
         weight = 1.0 / math.sqrt(n) if n < 5 else 0.25
+        if s in WIDE:
+            weight *= 0.4
         return weight * (1.3 if s[0] == "#" else 1.0)
 
     def asked_about(self, text: str, lead_in: str = "") -> list[tuple[str, float]]:
         """Facts that a question is about, best first, with scores of 0 to 1. ``lead_in`` is what the
         rep said right before it ("You mentioned the CFO. What's that about?"); it counts half."""
-        stems = frozenset(content(text))
+        stems = frozenset(s for s in content(text) if s[0] != "#")  # figures ask for nothing
         found = ideas(text, stems)
         # A question with words of its own needs no help: lead-ins mostly say back what was just told.
         before = frozenset(content(lead_in)) - stems if lead_in and len(stems) < 2 else frozenset()
@@ -106,13 +111,16 @@ class TopicIndex:
                 same_ideas = len(phrase.ideas & found)
                 # An idea counts where it stands for words that were not matched as such.
                 loose = _IDEA_WEIGHT * min(same_ideas, 2) if shared < phrase.weight else 0.0
-                score = min(1.0, (shared + loose) / (phrase.weight + 0.35))
-                if not shared and same_ideas < 2:
+                score = min(1.0, (shared + loose) / max(_LEAST_PHRASE, phrase.weight + 0.35))
+                if not phrase.stems:
+                    # "What you have now" is glue and an idea: the idea is all there is to share.
+                    score = 0.45 if same_ideas and same_ideas == len(phrase.ideas) else 0.0
+                elif not shared and same_ideas < 2:
                     score = min(score, 0.28)
                 best = max(best, score)
             own = sum(w for s, w in item.words.items() if s in stems)
             own += 0.4 * sum(w for s, w in item.words.items() if s in before)
-            score = min(1.0, best + 0.22 * min(own, 2.0))
+            score = min(1.0, best + _OWN_WORDS * min(own, 2.0))
             if score > 0.08:
                 scored.append((item.id, round(score, 3)))
         scored.sort(key=lambda pair: -pair[1])
@@ -161,7 +169,16 @@ def read(text: str, acts: Sequence[Act], scenario: Scenario, earlier: Sequence[T
     ``acts`` are the tagger's for the same text; ``earlier`` is the transcript before it.
     """
     index = index_of(scenario)
-    questions = [a for a in acts if a.label in QUESTION_FORMS]
+    proposals = [a for a in acts if a.label is Label.NEXT_STEP]
+    # "Would Tuesday suit you?" is a proposal, whatever it mentions: it asks for no fact.
+    questions = [
+        a
+        for a in acts
+        if a.label in QUESTION_FORMS
+        and (
+            a.label is Label.OPEN_QUESTION or not any(p.start < a.end and a.start < p.end for p in proposals)
+        )
+    ]
     topics: list[Topic] = []
     for act in questions:
         form = "open" if act.label is Label.OPEN_QUESTION else "closed"
@@ -172,7 +189,7 @@ def read(text: str, acts: Sequence[Act], scenario: Scenario, earlier: Sequence[T
 
     words = tokens(text)
     stems = frozenset(content(text))
-    told_text = _without([a for a in acts if a.label in QUESTION_FORMS], text)
+    told_text = _without(questions, text)
     told_stems = frozenset(content(told_text)) if questions else stems
     first_question = min((a.start for a in questions), default=len(text))
     return Reading(

@@ -18,7 +18,7 @@ _ENDINGS = ("ingly", "edly", "ments", "ment", "ings", "ing", "ers", "ed", "er", 
 # Glue words that do carry an idea in a question ("Who else?", "Why now?", "What happened last time?").
 _GLUE_IDEAS = {
     "who": "~people", "whose": "~people", "why": "~driver", "behind": "~driver", "when": "~when",
-    "before": "~past", "wrong": "~pain", "they": "~rival", "them": "~rival", "theirs": "~rival",
+    "before": "~past", "wrong": "~pain", "they": "~rival", "them": "~rival", "theirs": "~rival", "now": "~present",
 }  # fmt: skip
 
 with resources.files("roleplay.tagger").joinpath("vocabulary.toml").open("rb") as _file:
@@ -54,6 +54,9 @@ def stem(word: str) -> str:
     if len(w) > 3 and w[-1] == w[-2] and w[-1] not in "lsz":
         w = w[:-1]
     return w[:-1] if len(w) > 4 and w.endswith("e") else w
+
+
+WIDE: frozenset[str] = frozenset(stem(word) for word in _VOCABULARY["wide"].split())
 
 
 def _ideas_by_stem() -> dict[str, frozenset[str]]:
