@@ -14,6 +14,7 @@ import click
 from roleplay.errors import InputError, Problem, UsageError
 
 if TYPE_CHECKING:
+    from roleplay.dialogue.events import Mode
     from roleplay.scenario import Library
     from roleplay.settings import Settings
     from roleplay.store import Store
@@ -54,17 +55,21 @@ def library(config: Settings) -> Library:
 
 
 def open_store(config: Settings) -> Store:
-    """The calls. Raises :class:`StoreError` where the database cannot be used."""
+    """The calls, closed when the command ends. Raises :class:`StoreError` where the database cannot be used."""
     from roleplay.store import Store
 
-    return Store.open(config.store_location)
+    store = Store.open(config.store_location)
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.call_on_close(store.close)
+    return store
 
 
 def open_app(
     *,
     scenario: str | None = None,
     resume: str | None = None,
-    mode: str | None = None,
+    mode: Mode | None = None,
     difficulty: str | None = None,
     voice: str | None = None,
     keep: bool = True,

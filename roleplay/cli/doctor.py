@@ -213,8 +213,8 @@ def _models(config: Settings, *, ask: bool) -> Iterator[Line]:
 def _ask(config: Settings, profile: Profile, job: str) -> Iterator[Line]:
     import asyncio
 
-    from roleplay.cli.voices import client_for
     from roleplay.llm import probe
+    from roleplay.voices import client_for
 
     async def look() -> Iterator[Line]:
         client = client_for(config, profile)

@@ -9,9 +9,48 @@ from typing import Any
 import click
 
 from roleplay.cli.common import MAX_INPUT, decoded, open_store, settings, talk
+from roleplay.cli.session import rubric_for
 from roleplay.errors import InputError, Problem, UsageError
 
-FORMATS = ("json", "md", "html")
+FORMATS = ("json", "md", "html", "text")
+
+
+@click.command(short_help="A call as a file: HTML, Markdown, JSON, text.")
+@click.argument("call")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: by the name of -o FILE, else json."
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: stdout.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def export(call: str, form: str | None, output: Path | None, as_json: bool) -> None:
+    """A call as a file. JSON holds all of it, and `roleplay calls import` takes it back; HTML (one file, it
+    loads nothing from elsewhere), Markdown and text are the scorecard with the transcript."""
+    from roleplay.call import Call
+    from roleplay.cli.formats import format_of, render
+    from roleplay.cli.grade import write_file
+    from roleplay.cli.session import whole_call
+    from roleplay.grader import grade
+    from roleplay.report import build_scene, transcript_text
+
+    config = settings()
+    with open_store(config) as store:
+        found = store.find(call)
+        scenario, events, cards = store.scenario(found), store.events(found), store.scorecards(found)
+    held = Call.resume(scenario, events, call_id=found)
+    form = format_of("json" if as_json and form is None else form, output, "json")
+    if form == "json":
+        data = whole_call(held, found, cards[-1] if cards else None)
+        text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    else:
+        rubric = rubric_for(config, scenario)
+        card = cards[-1] if cards else grade(held.transcript, scenario=scenario, rubric=rubric, events=events)
+        text = render(form, card, held.transcript, scenario=scenario, events=events)
+        if form == "text":
+            text = f"{text}\n{transcript_text(build_scene(card, held.transcript, scenario=scenario))}"
+    if output is None:
+        click.echo(text.rstrip("\n"))
+    else:
+        write_file(output, text)
 
 
 @click.command(short_help="Take back a call that was saved as JSON.")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from roleplay.errors import UsageError
 
 if TYPE_CHECKING:
     from roleplay.dialogue.events import Event
@@ -34,7 +31,12 @@ def render(
     events: Sequence[Event] = (),
     names: Sequence[str] = (),
 ) -> str:
-    """The scorecard in one of the formats text, json, md, html."""
+    """The scorecard in one of the formats text, json, md, html; Markdown and HTML with the transcript."""
+    from roleplay import report
+
     if form == "json":
-        return json.dumps(card.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
-    raise UsageError(f"{form} is not here yet")
+        return report.scorecard_json(card)
+    if form == "text":
+        return report.scorecard_text(card)
+    scene = report.build_scene(card, transcript, scenario=scenario, events=events, names=names)
+    return report.scorecard_markdown(scene) if form == "md" else report.scorecard_html(scene)

@@ -61,9 +61,9 @@ def grade(
     A call of yours that is graded again keeps its earlier scorecards.
     """
     from roleplay.cli.formats import format_of, render
-    from roleplay.cli.voices import judge_for
     from roleplay.grader import grade as grade_it
     from roleplay.grader import load_rubric
+    from roleplay.voices import judge_for
 
     config = settings()
     form = format_of("json" if as_json and form is None else form, output)

@@ -20,7 +20,7 @@ def models(profile: str | None, as_json: bool) -> None:
     """
     import asyncio
 
-    from roleplay.cli.voices import client_for
+    from roleplay.voices import client_for
 
     config = settings()
     chosen = [config.profile(profile)] if profile else list(config.profiles.values())

@@ -51,6 +51,8 @@ def play(
       roleplay play competitor-price --plain            line by line
       roleplay play scene.yaml --rep me.txt --json      a scripted rep; prints call and scorecard
 
+    --json, --check, --save and --seed play line by line, too.
+
     In line mode: /help lists the commands, Ctrl+C leaves a call that can be resumed.
     """
     from roleplay.cli import session as sessions
@@ -108,7 +110,7 @@ def finish_and_show(
 
     card = sessions.finish(session, judge=judge) if session.call.ending is not None else None
     if as_json:
-        print_json(sessions.call_and_card(session, card))
+        print_json(sessions.call_and_card(session.call, session.id, card))
     elif card is not None:
         from roleplay.cli.results import show_results
 

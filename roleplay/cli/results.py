@@ -38,24 +38,17 @@ def show_events(events: Sequence[Event]) -> None:
 def show_results(scenario: Scenario, events: Sequence[Event], card: Scorecard) -> None:
     """How it ended and why, the score with its criteria, and what to take away."""
     from roleplay.coach.debrief import debrief
+    from roleplay.report import scorecard_text
 
     told = debrief(scenario, events)
     click.echo()
     click.echo(visible(told.headline))
-    score = "not graded" if card.score is None else f"{card.score:.0f} of 100"
-    verdict = {True: ", passed", False: ", not passed", None: ""}[card.passed]
-    click.echo(f"Score: {score}{verdict}")
-    for criterion in card.criteria:
-        value = "  -" if criterion.score is None else f"{criterion.score:>3.0f}"
-        click.echo(f"  {value}  {visible(criterion.label)}")
-    for point in card.feedback:
-        click.echo()
-        click.echo(wrapped(f"{point.point}", WIDTH, indent="  ", first="- "))
-        if point.quote:
-            click.echo(wrapped(f'Turn {point.turn}: "{point.quote}"', WIDTH, indent="  "))
-        if point.effect:
-            click.echo(wrapped(point.effect, WIDTH, indent="  "))
-        if point.try_instead:
-            click.echo(wrapped(f"Try: {point.try_instead}", WIDTH, indent="  "))
-    for note in card.notes:
-        click.echo(wrapped(f"Note: {note}", WIDTH, indent="  "))
+    for reason, turn in told.reasons:
+        at = f" (turn {turn})" if turn else ""
+        click.echo(wrapped(f"“{reason}”{at}", WIDTH, indent="    ", first="  "))
+    for concern in told.concerns:
+        heard = "You heard it." if concern.heard else "You did not get to hear it."
+        said = f"Behind “{concern.objection}” was: “{concern.root}” {heard}"
+        click.echo(wrapped(said, WIDTH, indent="    ", first="  "))
+    click.echo()
+    click.echo(scorecard_text(card, width=WIDTH, checks=False).rstrip("\n"))

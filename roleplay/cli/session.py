@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roleplay.cli.common import library, open_store, talk
-from roleplay.cli.voices import buyer_for, judge_for
 from roleplay.errors import StoreError, UsageError
+from roleplay.voices import buyer_for, judge_for
 
 if TYPE_CHECKING:
     from roleplay.call import Call
@@ -190,12 +190,15 @@ def call_json(call: Call, call_id: str) -> dict[str, Any]:
     }
 
 
-def call_and_card(session: Session, card: Scorecard | None) -> dict[str, Any]:
+def call_and_card(call: Call, call_id: str, card: Scorecard | None) -> dict[str, Any]:
     """What ``play --json`` prints."""
-    return {
-        "call": call_json(session.call, session.id),
-        "scorecard": card.model_dump(mode="json") if card else None,
-    }
+    return {"call": call_json(call, call_id), "scorecard": card.model_dump(mode="json") if card else None}
+
+
+def whole_call(call: Call, call_id: str, card: Scorecard | None) -> dict[str, Any]:
+    """The call with the scenario it was held with: all that ``roleplay calls import`` needs."""
+    scenario = call.scenario.model_dump(mode="json", by_alias=True)
+    return {**call_and_card(call, call_id, card), "scenario": scenario}
 
 
 def save_as(session: Session, file: Path, card: Scorecard | None = None) -> Path:
@@ -203,8 +206,7 @@ def save_as(session: Session, file: Path, card: Scorecard | None = None) -> Path
 
     Raises :class:`UsageError` where it cannot be written or something is there already.
     """
-    data = call_and_card(session, card)
-    data["scenario"] = session.scenario.model_dump(mode="json", by_alias=True)
+    data = whole_call(session.call, session.id, card)
     file = file.expanduser()
     try:
         with file.open("x", encoding="utf-8", errors="backslashreplace") as stream:

@@ -1,4 +1,4 @@
-"""From settings to whoever speaks, reads or judges."""
+"""From settings to whoever speaks or judges: the same for every front end."""
 
 from __future__ import annotations
 
