@@ -11,10 +11,13 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Literal
 
 from roleplay.buyer.base import Buyer
+from roleplay.buyer.guard_convey import conveys
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
 from roleplay.call.ports import Recorder, Tagger
 from roleplay.call.readings import decided_event, digest_of, reading_context, state_before, tagged_event
+from roleplay.call.stopwatch import Stopwatch
+from roleplay.call.tape import Tape
 from roleplay.dialogue.acts import Act
 from roleplay.dialogue.events import (
     BuyerFailed,
@@ -38,7 +41,7 @@ from roleplay.dialogue.policy import decide, hang_up, initial_state, open_call, 
 from roleplay.dialogue.revise import revise
 from roleplay.dialogue.state import Decision, Ending, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
-from roleplay.errors import ServiceError, StoreError, UsageError
+from roleplay.errors import ServiceError, UsageError
 from roleplay.scenario.model import Difficulty, Scenario
 
 
@@ -69,15 +72,11 @@ class Call:
         self.mode: Mode = mode
         self.difficulty: Difficulty = difficulty or scenario.difficulty
         self.call_id = call_id
-        self.unsaved: str | None = None
-        """Why the recorder no longer takes events; the call goes on in memory."""
         self.waiting = False
         """The buyer's voice broke: :meth:`retry` or :meth:`go_on_scripted`."""
-        self._recorder = recorder
-        self._clock = clock
+        self._tape = Tape(recorder)
+        self._watch = Stopwatch(clock)
         self._tagger = tagger or _offline_tagger()
-        self._events: list[Event] = []
-        self._unwritten: list[Event] = []
         self._turns: list[Turn] = []
         self._state = initial_state(scenario)
         self._ended: Ending | None = None
@@ -85,15 +84,18 @@ class Call:
         self._unspoken = False
         """A decision has been made and not been put into words yet."""
         self._saying: list[str] = []
-        self._elapsed_before = 0.0
-        self._since: float | None = None
         self._paused = False
 
     # -- what a front end may look at ---------------------------------------------------------
 
     @property
     def events(self) -> tuple[Event, ...]:
-        return tuple(self._events)
+        return tuple(self._tape.events)
+
+    @property
+    def unsaved(self) -> str | None:
+        """Why the recorder no longer takes events; the call goes on in memory."""
+        return self._tape.unsaved
 
     @property
     def transcript(self) -> Transcript:
@@ -110,7 +112,7 @@ class Call:
 
     @property
     def started(self) -> bool:
-        return bool(self._events)
+        return bool(self._tape.events)
 
     @property
     def turns_left(self) -> int:
@@ -120,9 +122,7 @@ class Call:
     @property
     def elapsed(self) -> float:
         """Seconds since the call began, pauses left out."""
-        if self._clock is None or self._since is None:
-            return self._elapsed_before
-        return round(self._elapsed_before + (self._clock() - self._since), 3)
+        return self._watch.elapsed
 
     @property
     def pending(self) -> bool:
@@ -136,7 +136,7 @@ class Call:
         if self._ended is not None:
             return
         self._run_clock()
-        if not self._events:
+        if not self._tape.events:
             yield self._record(
                 CallStarted(
                     scenario=self.scenario.id, digest=digest_of(self.scenario), seed=self.seed, mode=self.mode,
@@ -149,7 +149,7 @@ class Call:
     async def say(self, text: str) -> AsyncIterator[Event]:
         """The rep's turn, and all that follows from it. Raises ``UsageError`` if the call is over or
         the buyer has not answered the turn before."""
-        if self._ended is None and (not self._events or self._since is None):
+        if self._ended is None and (not self._tape.events or self._unspoken or not self._watch.running):
             async for event in self.start():
                 yield event
         if self._ended is not None:
@@ -195,10 +195,9 @@ class Call:
 
     def pause(self) -> Event:
         """Stops the clock."""
-        event = self._record(Paused(elapsed=self.elapsed))
-        self._elapsed_before, self._since = self.elapsed, None
+        self._watch.stop()
         self._paused = True
-        return event
+        return self._record(Paused(elapsed=self.elapsed))
 
     def unpause(self) -> Event:
         """Lets the clock run again."""
@@ -226,7 +225,7 @@ class Call:
         known = self._tagged_already(turn)
         if known is not None and known.reading == tagged.reading:
             return []
-        before = state_before(self._events, turn)
+        before = state_before(self._tape.events, turn)
         state, effects = revise(
             self.scenario, before, self._state, tagged.reading, turn=turn, difficulty=self.difficulty
         )
@@ -255,7 +254,7 @@ class Call:
         ):
             raise UsageError(f"Turn {before_turn} is not a turn of the rep in this call.")
         shared: list[Event] = []
-        for event in self._events:
+        for event in self._tape.events:
             if isinstance(event, RepSpoke) and event.turn == before_turn:
                 break
             if not isinstance(event, Forked):
@@ -263,10 +262,10 @@ class Call:
         shared.append(Forked(call_id=self.call_id, before_turn=before_turn))
         child = Call(
             self.scenario, buyer=buyer or self.buyer, seed=self.seed, mode=self.mode, difficulty=self.difficulty,
-            recorder=recorder, clock=self._clock, tagger=self._tagger, call_id=call_id,
+            recorder=recorder, clock=self._watch.clock, tagger=self._tagger, call_id=call_id,
         )  # fmt: skip
         child._restore(shared)
-        child._write(shared)
+        child._tape.write(shared)
         return child
 
     @classmethod
@@ -297,7 +296,7 @@ class Call:
 
     def _restore(self, events: Iterable[Event]) -> None:
         for event in events:
-            self._events.append(event)
+            self._tape.events.append(event)
             self._fold(event)
 
     async def _proceed(self) -> AsyncIterator[Event]:
@@ -325,11 +324,13 @@ class Call:
             yield self._record(CallEnded(turn=len(self._turns), ending=self._state.ending))
 
     def _tagged_already(self, turn: int) -> Tagged | None:
-        return next((e for e in reversed(self._events) if isinstance(e, Tagged) and e.turn == turn), None)
+        return next(
+            (e for e in reversed(self._tape.events) if isinstance(e, Tagged) and e.turn == turn), None
+        )
 
     def _tag(self, text: str, turn: int) -> Tagged:
         earlier = self._turns[:-1]
-        acts = self._tagger(text, reading_context(self.scenario, self._events))
+        acts = self._tagger(text, reading_context(self.scenario, self._tape.events))
         return tagged_event(text, acts, turn, self.scenario, earlier)
 
     async def _speak(self, buyer: Buyer) -> AsyncIterator[Event]:
@@ -340,6 +341,7 @@ class Call:
         direction = direct(self.scenario, decision, self._turns, self.seed, turn)
         sentences = list(self._saying)
         voice = buyer.voice
+        broke = bool(sentences)
         if not sentences:
             view = view_of(self.scenario, self._state, self._turns)
             try:
@@ -354,7 +356,11 @@ class Call:
                     self.waiting = True
                     yield self._record(BuyerFailed(turn=turn, reason=str(error)))
                     return
-                # Part of the turn has been shown: it stands, and the call goes on from there.
+                broke = True
+        if sentences and broke:
+            # What was shown stands. What the buyer has decided to say and has not said yet follows in
+            # the scenario's words: the state has moved, and the rep must not miss why.
+            sentences += [b.text for b in direction.beats if b.own and not conveys(b, sentences)]
         text = " ".join(s for s in sentences if s) or direction.scripted
         yield self._record(BuyerSpoke(turn=turn, text=text, move=direction.move, voice=voice))
 
@@ -368,36 +374,21 @@ class Call:
         return limit is not None and self.elapsed >= 60 * limit
 
     def _run_clock(self) -> None:
-        if self._clock is not None and self._since is None and not self._paused:
-            self._since = self._clock()
+        if not self._paused:
+            self._watch.start()
 
     def _record(self, event: Event) -> Event:
-        self._events.append(event)
+        self._tape.events.append(event)
         self._fold(event)
-        self._write([event])
+        self._tape.write([event])
         return event
-
-    def _write(self, events: Sequence[Event]) -> None:
-        if self._recorder is None:
-            return
-        self._unwritten.extend(events)
-        try:
-            self._recorder.append(self._unwritten)
-        except StoreError as error:
-            # Nothing is lost: the call goes on in memory, and the next event tries again.
-            self.unsaved = str(error)
-        else:
-            self._unwritten = []
-            self.unsaved = None
 
     def _fold(self, event: Event) -> None:
         if isinstance(event, CallStarted):
             self._state = event.state
         elif isinstance(event, RepSpoke):
             self._turns.append(Turn(Speaker.REP, event.text))
-            self._elapsed_before = (
-                max(self._elapsed_before, event.elapsed) if self._since is None else (self._elapsed_before)
-            )
+            self._watch.catch_up(event.elapsed)
             self._saying = []
         elif isinstance(event, Decided):
             self._decided = event

@@ -158,13 +158,16 @@ def test_a_broken_voice_leaves_the_turn_safe_and_offers_scripted_lines(example: 
     asyncio.run(run())
 
 
-def test_a_voice_that_breaks_after_its_first_sentence_keeps_what_was_shown(example: Scenario) -> None:
+def test_a_voice_that_breaks_after_its_first_sentence_keeps_what_was_shown_and_says_the_rest(
+    example: Scenario,
+) -> None:
     call = Call(example, buyer=Halting(1))
 
     async def run() -> None:
         seen = [e async for e in call.say(LINES[0])]
         assert isinstance(seen[-1], BuyerSpoke)
-        assert seen[-1].text == "Sentence 0."
+        # The objection was decided, so it is said, in the scenario's words.
+        assert seen[-1].text == f"Sentence 0. {example.objections['rival-price'].says[0]}"
 
     asyncio.run(run())
 
