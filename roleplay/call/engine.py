@@ -15,7 +15,14 @@ from roleplay.buyer.guard_convey import conveys
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
 from roleplay.call.ports import Recorder, Tagger
-from roleplay.call.readings import decided_event, digest_of, reading_context, state_before, tagged_event
+from roleplay.call.readings import (
+    decided_event,
+    digest_of,
+    reading_context,
+    state_before,
+    tagged_event,
+    tagged_of,
+)
 from roleplay.call.stopwatch import Stopwatch
 from roleplay.call.tape import Tape
 from roleplay.dialogue.acts import Act
@@ -43,6 +50,7 @@ from roleplay.dialogue.state import Decision, Ending, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.errors import ServiceError, UsageError
 from roleplay.scenario.model import Difficulty, Scenario
+from roleplay.tagger import tag
 
 
 class Call:
@@ -76,7 +84,7 @@ class Call:
         """The buyer's voice broke: :meth:`retry` or :meth:`go_on_scripted`."""
         self._tape = Tape(recorder)
         self._watch = Stopwatch(clock)
-        self._tagger = tagger or _offline_tagger()
+        self._tagger: Tagger = tagger or tag
         self._turns: list[Turn] = []
         self._state = initial_state(scenario)
         self._ended: Ending | None = None
@@ -117,7 +125,7 @@ class Call:
     @property
     def turns_left(self) -> int:
         """The rep's turns before the buyer has no more time."""
-        return max(0, self.scenario.turn_limit - sum(t.speaker is Speaker.REP for t in self._turns))
+        return max(0, self.scenario.turn_limit - len(self.transcript.rep_turns()))
 
     @property
     def elapsed(self) -> float:
@@ -222,7 +230,7 @@ class Call:
         ):
             return []
         tagged = tagged_event(self._turns[turn - 1].text, acts, turn, self.scenario, self._turns[: turn - 1])
-        known = self._tagged_already(turn)
+        known = tagged_of(self._tape.events, turn)
         if known is not None and known.reading == tagged.reading:
             return []
         before = state_before(self._tape.events, turn)
@@ -248,10 +256,7 @@ class Call:
     ) -> Call:
         """A new call that shares everything before the rep's turn ``before_turn`` (its number in the
         transcript) and goes its own way from there. This call stays as it is."""
-        if (
-            not (1 <= before_turn <= len(self._turns))
-            or self._turns[before_turn - 1].speaker is not Speaker.REP
-        ):
+        if before_turn not in dict(self.transcript.rep_turns()):
             raise UsageError(f"Turn {before_turn} is not a turn of the rep in this call.")
         shared: list[Event] = []
         for event in self._tape.events:
@@ -307,7 +312,7 @@ class Call:
             yield self._record(decided_event(0, open_call(self.scenario, self._state)))
         if self.pending and not self._unspoken:
             turn = len(self._turns)
-            tagged = self._tagged_already(turn)
+            tagged = tagged_of(self._tape.events, turn)
             if tagged is None:
                 tagged = self._tag(self._turns[-1].text, turn)
                 yield self._record(tagged)
@@ -322,11 +327,6 @@ class Call:
                 yield event
         if not self.waiting and self._ended is None and self._state.ending is not None:
             yield self._record(CallEnded(turn=len(self._turns), ending=self._state.ending))
-
-    def _tagged_already(self, turn: int) -> Tagged | None:
-        return next(
-            (e for e in reversed(self._tape.events) if isinstance(e, Tagged) and e.turn == turn), None
-        )
 
     def _tag(self, text: str, turn: int) -> Tagged:
         earlier = self._turns[:-1]
@@ -405,9 +405,3 @@ class Call:
         elif isinstance(event, CallEnded):
             self._ended = event.ending
             self._state = self._state.model_copy(update={"ending": event.ending})
-
-
-def _offline_tagger() -> Tagger:
-    from roleplay.tagger import tag
-
-    return tag

@@ -58,6 +58,11 @@ def state_before(events: Sequence[Event], turn: int) -> State:
     return state
 
 
+def tagged_of(events: Sequence[Event], turn: int) -> Tagged | None:
+    """The last reading of rep turn ``turn``, if it has been read."""
+    return next((e for e in reversed(events) if isinstance(e, Tagged) and e.turn == turn), None)
+
+
 def tagged_event(
     text: str, acts: Sequence[Act], turn: int, scenario: Scenario, earlier: Sequence[Turn]
 ) -> Tagged:
