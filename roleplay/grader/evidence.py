@@ -23,8 +23,15 @@ def stands_in(transcript: Transcript, turn: int, quote: str) -> bool:
 
 def verified(transcript: Transcript, quotes: Iterable[tuple[int, str]]) -> list[Evidence]:
     """The quotes that stand in the transcript, each once, in the order given."""
-    kept = dict.fromkeys((turn, quote) for turn, quote in quotes if stands_in(transcript, turn, quote))
-    return [Evidence(turn=turn, quote=quote) for turn, quote in kept]
+    turns = transcript.turns
+    out: list[Evidence] = []
+    seen: set[tuple[int, str]] = set()
+    for pair in quotes:
+        turn, quote = pair
+        if pair not in seen and 1 <= turn <= len(turns) and quote in turns[turn - 1].text and quote.strip():
+            seen.add(pair)
+            out.append(Evidence(turn=turn, quote=quote))
+    return out
 
 
 def look_up(transcript: Transcript, turn: int, quote: str) -> tuple[int, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from roleplay.dialogue.events import CallStarted, Event
 from roleplay.dialogue.transcript import Transcript
@@ -14,10 +14,10 @@ from roleplay.grader.layout import read_call
 from roleplay.grader.metrics import all_metrics
 from roleplay.grader.objections import find_episodes
 from roleplay.grader.remarks import remarks
-from roleplay.grader.rubric import DEFAULT, Check, Rubric, cached_rubric
+from roleplay.grader.rubric import DEFAULT, Check, Criterion, Rubric, cached_rubric
 from roleplay.grader.rules import CONDITIONS, RULES, Finding
 from roleplay.grader.rules.registry import missed_chance, shortened
-from roleplay.grader.scorecard import CheckResult, CriterionResult, Scorecard, Versions
+from roleplay.grader.scorecard import CheckResult, CriterionResult, Scorecard, Verdict, Versions
 from roleplay.grader.view import CallView
 from roleplay.grader.void import mark_void
 from roleplay.scenario.model import PassRule, Result, Scenario
@@ -87,9 +87,10 @@ def _prepare(
 
 
 def _scorecard(view: CallView, rubric: Rubric, judged: Judgement | None) -> Scorecard:
-    criteria = [_criterion(view, rubric, number, judged) for number in range(len(rubric.criteria))]
+    gradable = _gradable(view)
+    criteria = [_criterion(view, criterion, judged, gradable) for criterion in rubric.criteria]
     score, coverage = _score(criteria)
-    if not _gradable(view):
+    if not gradable:
         score, coverage = None, 0.0
     outcome = view.ending.result if view.ending is not None else None
     rule = view.scenario.pass_rule if view.scenario is not None else rubric.pass_rule
@@ -128,9 +129,10 @@ def _gradable(view: CallView) -> bool:
     return any(t.text.strip() for t in view.turns)
 
 
-def _criterion(view: CallView, rubric: Rubric, number: int, judged: Judgement | None) -> CriterionResult:
-    criterion = rubric.criteria[number]
-    results = [_check(view, check, judged) for check in criterion.checks]
+def _criterion(
+    view: CallView, criterion: Criterion, judged: Judgement | None, gradable: bool
+) -> CriterionResult:
+    results = [_check(view, check, judged, gradable) for check in criterion.checks]
     earned = lost = 0.0
     for check, result in zip(criterion.checks, results, strict=True):
         if result.verdict == "yes" and not check.is_fault:
@@ -143,10 +145,13 @@ def _criterion(view: CallView, rubric: Rubric, number: int, judged: Judgement | 
     )
 
 
-def _check(view: CallView, check: Check, judged: Judgement | None) -> CheckResult:
+def _check(view: CallView, check: Check, judged: Judgement | None, gradable: bool) -> CheckResult:
     settings = {**RULES[check.rule].parameters, **check.with_} if check.rule is not None else {}
-    verdict, why, quotes, by, agreement = "ungraded", "", [], "code", None
-    if not _gradable(view):
+    verdict: Verdict = "ungraded"
+    by: Literal["code", "judge"] = "code"
+    why, agreement = "", None
+    quotes: list[tuple[int, str]] = []
+    if not gradable:
         why = "Nobody said anything."
     elif (off := next((c for c in check.na_when if CONDITIONS[c].holds(view)), None)) is not None:
         verdict, why = "na", f"Does not apply: {CONDITIONS[off].why}."
@@ -165,21 +170,19 @@ def _check(view: CallView, check: Check, judged: Judgement | None) -> CheckResul
         else:
             by = "judge"
             why = "Only a judge can answer this, and none was asked." if judged is None else judged.reason
-    return CheckResult.model_validate(
-        {
-            "id": check.id,
-            "question": check.question,
-            "verdict": verdict,
-            "by": by,
-            "why": why,
-            "evidence": verified(view.transcript, quotes),
-            "rule": check.rule,
-            "settings": settings,
-            "weight": check.weight,
-            "only_against": check.is_fault,
-            "must": check.must,
-            "agreement": agreement,
-        }
+    return CheckResult(
+        id=check.id,
+        question=check.question,
+        verdict=verdict,
+        by=by,
+        why=why,
+        evidence=verified(view.transcript, quotes) if quotes else [],
+        rule=check.rule,
+        settings=settings,
+        weight=check.weight,
+        only_against=check.is_fault,
+        must=check.must,
+        agreement=agreement,
     )
 
 

@@ -15,7 +15,7 @@ from roleplay.tagger.words import content
 
 OWN_WORDS_TURNS = 10
 """A word that the rep has used within so many turns is not one that the buyer brought in."""
-CONTEXT_TURNS = 6
+CONTEXT_TURNS = 4
 """How many earlier turns the tagger sees when a transcript is read without events."""
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from roleplay.dialogue.acts import Label
+from roleplay.grader.resistance import plain
 from roleplay.grader.view import CallView, Question
 
 # The kinds of Neil Rackham's SPIN Selling (1988), told by their wording; what fits none stays untold.
@@ -14,42 +16,45 @@ _NEED_PAYOFF = re.compile(
     r"change)|what would (?:it|that) (?:mean|be worth|do|change|give)|how would (?:it|that|things|your|life|the)\b.{0,40}\b"
     r"(?:help|change|look|feel|be different)|if (?:you|we|it|that|this)\b.{0,60}\bwhat would|what would .{0,40}\bif\b|"
     r"how (?:useful|valuable|helpful|important) would|ideal|perfect world|magic wand)",
-    re.I | re.S,
+    re.S,
 )
 _IMPLICATION = re.compile(
     r"\b(?:what (?:does|did|do|would|is|are|has|will) .{0,60}\b(?:cost|costs|costing|mean|means|do to|effect|impact|lead to|"
     r"consequences?|lose|losing)|(?:how|what) (?:does|did|do|is|has) .{0,60}\b(?:affect|affecting|impact|hurt|hit|reach)|"
     r"impact|knock-on|consequences?|what happens (?:if|when|to)|what happened (?:when|after|to)|if (?:nothing|this|that|it) .{0,30}"
     r"(?:chang|goes on|happen|continu|keeps)|how much .{0,40}(?:cost|los|spen|wast)|who else .{0,30}(?:feel|affect|notice))",
-    re.I | re.S,
+    re.S,
 )
 _PROBLEM = re.compile(
     r"\b(?:problems?|issues?|challeng\w*|difficult\w*|frustrat\w*|struggl\w*|headaches?|pain\w*|worr\w+|concern\w*|"
     r"hard(?:est)?|trouble|wrong|annoy\w*|bother\w*|unhappy|(?:dis)?satisf\w*|happy with|break\w*|broke|fail\w*|stuck|slow\w*|"
     r"miss(?:ing|ed)?|gap|bottleneck|risk\w*|fear|afraid|hesitat\w*|holding you back|keeps? you up|get(?:s|ting)? in the way|"
     r"would you (?:change|improve|fix)|don't (?:you )?like|hurt\w*|losing|lose)\b",
-    re.I,
 )
 _SITUATION = re.compile(
     r"\b(?:how (?:do|does|are|is|many|much|long|often|big|old)|what(?:'s| is| are| do| does)|which|who(?:'s| is| else| signs?| "
     r"decides?| owns?)?|when|where|currently|today|at the moment|right now|use|using|walk me|talk me|tell me|process|team|setup)\b",
-    re.I,
 )
 
 
 def spin_kind(question: Question) -> str | None:
     """The SPIN kind of a question: "situation", "problem", "implication" or "need_payoff"; ``None`` for
     one that asks about neither the buyer's situation nor a concern (a meeting, the day, a check)."""
-    if question.purposes and not question.purposes & {Label.DISCOVER, Label.EXPLORE}:
+    return _spin(question.text, question.purposes)
+
+
+@lru_cache(maxsize=4096)
+def _spin(words: str, purposes: frozenset[Label]) -> str | None:
+    if purposes and not purposes & {Label.DISCOVER, Label.EXPLORE}:
         return None
-    text = question.text.replace("’", "'")
+    text = plain(words)
     if _NEED_PAYOFF.search(text):
         return "need_payoff"
     if _IMPLICATION.search(text):
         return "implication"
     if _PROBLEM.search(text):
         return "problem"
-    if question.purposes & {Label.DISCOVER} and _SITUATION.search(text):
+    if Label.DISCOVER in purposes and _SITUATION.search(text):
         return "situation"
     return None
 

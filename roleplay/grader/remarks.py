@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from roleplay.grader.resistance import plain
 from roleplay.grader.rubric import Rubric
 from roleplay.grader.rules.registry import shortened
 from roleplay.grader.scorecard import CriterionResult
@@ -87,7 +88,7 @@ def _about_void(view: CallView) -> list[str]:
     out = []
     for turn in [t for t in view.rep if t.void in _VOID][:MANY]:
         assert turn.void is not None
-        found = STEERING.search(turn.text) if turn.void == "grader" else None
+        found = STEERING.search(plain(turn.text)) if turn.void == "grader" else None
         words = turn.text[found.start() : found.end()] if found is not None else shortened(turn.text, 80)
         out.append(f"Turn {turn.number} {_VOID[turn.void]} (“{words.strip()}”): it earned nothing.")
     return out

@@ -8,6 +8,7 @@ and a practice call never uses it: there the buyer's own state is the truth.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from roleplay.scenario.model import ObjectionType
 
@@ -76,10 +77,10 @@ _OBJECTIONS: tuple[tuple[ObjectionType, str], ...] = (
 )
 
 OBJECTIONS: tuple[tuple[ObjectionType, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.I)) for kind, pattern in _OBJECTIONS
+    (kind, re.compile(pattern)) for kind, pattern in _OBJECTIONS
 )
 
-AGAINST = re.compile(r"\b(?:but|however|though|not|no|never|too|\w+n't|nope|unless|only if)\b", re.I)
+AGAINST = re.compile(r"\b(?:but|however|though|not|no|never|too|\w+n't|nope|unless|only if)\b")
 """Words without which an answer to a question is hardly an objection."""
 LONG = 40
 """From so many words on, a turn may hold a second objection."""
@@ -90,28 +91,32 @@ _SETTLED = re.compile(
     r"value|what you mean|your point)|you're right|you have a point|all right|alright|sounds (?:good|fair|great|reasonable|right|"
     r"like a plan)|i'm (?:in|convinced|sold)|let's do (?:it|that)|that's (?:good to know|reassuring|better|fine|great|useful|"
     r"helpful)|could work|worth (?:a look|it|thinking)|hadn't thought|didn't (?:know|realise|realize) that)",
-    re.I,
 )
-_BUT = re.compile(r"\b(?:but|still|though|however|except|yet)\b", re.I)
+_BUT = re.compile(r"\b(?:but|still|though|however|except|yet)\b")
 _YES = re.compile(
     r"\b(?:yes|yeah|yep|sure|okay|ok|of course|absolutely|definitely|works|work for me|sounds good|let's|go ahead|happy to|"
     r"send (?:it|me|over|the invite)|book (?:it|me)|see you|talk (?:then|to you then|on)|i'll (?:bring|be there|ask|get|sign|take|"
     r"set)|fine|deal|great|perfect|(?:mon|tues|wednes|thurs|fri)day (?:is|at|works|it is|then|morning|afternoon)|i can do|we can "
     r"do|looking forward|please do|i'd like that|why not)\b",
-    re.I,
 )
 _NO = re.compile(
     r"\b(?:no|nope|not|don't|can't|won't|wouldn't|isn't|never|rather not|hold on|too (?:soon|early|fast)|before (?:i|we)|first|"
     r"unless|depends|why would)\b",
-    re.I,
 )
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    return text.replace("’", "'")
+    """``text`` in lower case with typewriter apostrophes, every character in its place. Patterns without
+    the case-blind flag run more than twice as fast on this."""
+    low = text.replace("’", "'").lower()
+    if len(low) == len(text):
+        return low
+    return "".join(d if len(d := c.lower()) == 1 else c for c in text.replace("’", "'"))
 
 
-def objections_in(text: str) -> list[tuple[ObjectionType, int, int]]:
+@lru_cache(maxsize=4096)
+def objections_in(text: str) -> tuple[tuple[ObjectionType, int, int], ...]:
     """The type of objection that a buyer's turn seems to raise (two in a turn of :data:`LONG` words or more),
     with the place of the words, in order."""
     text = plain(text)
@@ -121,7 +126,7 @@ def objections_in(text: str) -> list[tuple[ObjectionType, int, int]]:
         if match is not None:
             found.append((kind, match.start(), match.end()))
     found.sort(key=lambda f: f[1])
-    return found[: 2 if len(text.split()) >= LONG else 1]
+    return tuple(found[: 2 if len(text.split()) >= LONG else 1])
 
 
 def reaction(text: str) -> str | None:
@@ -147,7 +152,6 @@ _SELLS = re.compile(
     r"world|country)|if you (?:sign|buy|order|go) (?:today|now|this)|sign (?:today|now|right)|just say yes|promo\w*|discount|(?:shall|could|can)"
     r" we (?:meet|take|book|set up|schedule)|ready to (?:move forward|buy|start|sign)|what(?:'s| is) (?:holding|stopping|behind)|how do you"
     r" (?:handle|deal|manage|currently))",
-    re.I,
 )
 
 

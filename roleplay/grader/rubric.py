@@ -115,10 +115,11 @@ class Rubric(Part):
         return f"{self.id} {self.version}" + (f" ({self.digest})" if self.digest else "")
 
 
-def rubric_folders() -> list[Path]:
+@lru_cache(maxsize=1)
+def rubric_folders() -> tuple[Path, ...]:
     """Where bundled rubrics lie: beside the package in a checkout, inside it in an installed wheel."""
     package = Path(__file__).resolve().parent.parent
-    return [package / "_scenarios" / "rubrics", package.parent / "scenarios" / "rubrics"]
+    return package / "_scenarios" / "rubrics", package.parent / "scenarios" / "rubrics"
 
 
 def list_rubrics(folders: Iterable[Path] = ()) -> dict[str, Path]:
@@ -143,11 +144,13 @@ def find_rubric(path_or_id: str | Path, *, folders: Iterable[Path] = ()) -> Path
     """The file of a rubric. Raises :class:`RubricError` if there is none."""
     text = str(path_or_id)
     if isinstance(path_or_id, str) and re.fullmatch(ID_PATTERN, text):
-        known = list_rubrics(folders)
-        if text in known:
-            return known[text]
+        for folder in [*folders, *rubric_folders()]:
+            file = folder / f"{text}.yaml"
+            if file.is_file():
+                return file
         if not Path(text).exists():
-            raise RubricError(f"no rubric is called {text}; {suggestion(text, sorted(known), 'there are')}")
+            known = sorted(list_rubrics(folders))
+            raise RubricError(f"no rubric is called {text}; {suggestion(text, known, 'there are')}")
     return Path(path_or_id)
 
 

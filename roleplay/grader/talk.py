@@ -8,20 +8,42 @@ from typing import Any
 
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.transcript import Speaker, Transcript
+from roleplay.grader.resistance import plain
 from roleplay.grader.view import CallView
 
 _FILLERS = re.compile(
-    r"\b(?:u+m+|u+h+|e+r+m*|h+m+|you know|i mean|sort of|kind of|basically|literally|like,)(?![\w'])", re.I
+    r"\b(?:u+m+|u+h+|e+r+m*|h+m+|you know|i mean|sort of|kind of|basically|literally|like,)(?![\w'])",
 )
-_YOU = re.compile(r"\b(?:you|your|yours|yourself|yourselves|you'(?:re|ve|d|ll)|u|ur)\b", re.I)
-_WE = re.compile(
-    r"\b(?:we|our|ours|us|ourselves|i|my|mine|me|myself|we'(?:re|ve|d|ll)|i'(?:m|ve|d|ll))\b", re.I
+_WORD = re.compile(r"[a-z']+")
+_YOU = frozenset(
+    ["you", "your", "yours", "yourself", "yourselves", "you're", "you've", "you'd", "you'll", "u", "ur"]
+)
+_WE = frozenset(
+    [
+        "we",
+        "our",
+        "ours",
+        "us",
+        "ourselves",
+        "i",
+        "my",
+        "mine",
+        "me",
+        "myself",
+        "we're",
+        "we've",
+        "we'd",
+        "we'll",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+    ]
 )
 PRICE = re.compile(
     r"[$€£¥]\s?\d|\b\d[\d,.]*\s?(?:k\s)?(?:dollars?|bucks|euros?|pounds?|usd|eur|gbp|percent off)\b"
     r"|\b(?:pric(?:e|es|ed|ey|ing)|costs?|quote[sd]?|budgets?|discounts?|cheap(?:er|est)?|expensive|fees?|afford|"
     r"premiums?|per (?:seat|user|month|truck|unit|hour))\b",
-    re.I,
 )
 """Words that speak of money: used for the first mention of price."""
 
@@ -77,9 +99,14 @@ def talk_metrics(view: CallView) -> dict[str, Any]:
         per = changes / (length / 60) if length > 0 else None
     elif total:
         per = changes / total * 100
-    text = "\n".join(t.text for t in view.rep).replace("’", "'")
+    text = "\n".join(plain(t.text) for t in view.rep)
     fillers = len(_FILLERS.findall(text))
-    you, we = len(_YOU.findall(text)), len(_WE.findall(text))
+    you = we = 0
+    for word in _WORD.findall(text):
+        if word in _YOU:
+            you += 1
+        elif word in _WE:
+            we += 1
     return {
         "talk_ratio": _rounded(ratio),
         "talk_basis": "words" if times is None else "time",
@@ -125,7 +152,7 @@ def moves_metrics(view: CallView) -> dict[str, Any]:
     def first(label: Label) -> int | None:
         return next((t.number for t in view.rep if label in t.labels), None)
 
-    price = next((n for n, t in enumerate(view.turns, 1) if PRICE.search(t.text)), None)
+    price = next((n for n, t in enumerate(view.turns, 1) if PRICE.search(plain(t.text))), None)
     return {
         "acts": dict(sorted(acts.items())),
         "discounts": sum(t.cuts_price for t in view.rep),

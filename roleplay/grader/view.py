@@ -7,7 +7,7 @@ reading that moved the buyer. For any other transcript the offline tagger reads 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -93,7 +93,7 @@ class RepTurn:
         return bool(self.shared or self.labels & _HEARING)
 
     def has(self, *labels: Label) -> bool:
-        return any(label in self.labels for label in labels)
+        return not self.labels.isdisjoint(labels)
 
     def fresh(self, *labels: Label) -> bool:
         """Carries one of the labels in a turn that may earn credit."""
@@ -226,19 +226,18 @@ class CallView:
             return False
         from roleplay.grader.resistance import objections_in, sells
 
-        buyer = [t.text for t in self.turns if t.speaker is Speaker.BUYER][:60]
+        def share(texts: list[str], test: Callable[[str], object]) -> float:
+            return sum(1 for t in texts if test(t)) / len(texts)
+
         mine = [t.text for t in self.rep[:60]]
+        buyer = [t.text for t in self.turns if t.speaker is Speaker.BUYER][:60]
         if not buyer:
             return False
-        sold, objected = (
-            sum(map(sells, buyer)) / len(buyer),
-            sum(bool(objections_in(t)) for t in mine) / len(mine),
-        )
-        if sold < 0.3 or objected < 0.3:
+        sold = share(buyer, sells)
+        if sold < 0.3 or sold <= share(mine, sells):
             return False
-        return sold > sum(map(sells, mine)) / len(mine) and objected > sum(
-            bool(objections_in(t)) for t in buyer
-        ) / len(buyer)
+        objected = share(mine, objections_in)
+        return objected >= 0.3 and objected > share(buyer, objections_in)
 
     @cached_property
     def hears(self) -> bool:
@@ -307,7 +306,7 @@ class CallView:
         return answer_to_next_step(self.text(turn.reply)) == "declined"
 
     def turns_with(self, *labels: Label) -> list[RepTurn]:
-        return [t for t in self.rep if t.has(*labels)]
+        return [t for t in self.rep if not t.labels.isdisjoint(labels)]
 
     def buyer_name(self) -> str:
         """The buyer's first name in a scenario, else "the buyer"."""

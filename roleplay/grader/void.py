@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from roleplay.dialogue.state import State
+from roleplay.grader.resistance import plain
 from roleplay.grader.rubric import Rubric
 from roleplay.grader.view import CallView, RepTurn, Void
 from roleplay.scenario.model import Scenario
@@ -25,11 +26,11 @@ STEERING = re.compile(
     r"the (?:buyer|customer|prospect) (?:(?:now )?agrees|agreed|accepts|accepted|is (?:now )?convinced|has (?:now )?agreed|says yes|"
     r"said yes|says:)|the objection (?:is|has been|was) (?:now )?(?:settled|resolved|handled)|(?:all|every) (?:checks?|criteri\w+) "
     r"(?:are|is|=|pass|met)|answer (?:yes|with yes) to (?:all|every)|(?:^|\n)\s*(?:buyer|customer|prospect)\s*:)",
-    re.I | re.S,
+    re.S,
 )
 """Words that speak to the grader, or claim what the buyer did."""
 _THIRD_PERSON = re.compile(
-    r"\b(?:the (?:rep|buyer)|rep's|buyer's|open-ended|disparag\w*|model answer|next step|objection)\b", re.I
+    r"\b(?:the (?:rep|buyer)|rep's|buyer's|open-ended|disparag\w*|model answer|next step|objection)\b"
 )
 
 
@@ -57,9 +58,9 @@ def mark_void(view: CallView, rubric: Rubric) -> None:
 
 
 def _to_the_grader(turn: RepTurn, rubric: Rubric) -> Void | None:
-    if STEERING.search(turn.text) is not None:
+    if STEERING.search(plain(turn.text)) is not None:
         return "grader"
-    if _THIRD_PERSON.search(turn.text) is None:
+    if _THIRD_PERSON.search(plain(turn.text)) is None:
         return None
     for wanted in _rubric_lines(rubric):
         if len(wanted & turn.content) >= 0.8 * len(wanted):

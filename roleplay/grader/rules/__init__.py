@@ -6,10 +6,19 @@ words when the answer is yes, no or not applicable.
 
 from __future__ import annotations
 
-from roleplay.grader.rules import closing, discovery, listening, objections, questions, value, writing
+from roleplay.grader.rules import (
+    closing,
+    discovery,
+    listening,
+    objections,
+    opening,
+    questions,
+    value,
+    writing,
+)
 from roleplay.grader.rules.registry import CONDITIONS, RULES, CodeRule, Condition, Finding
 
 __all__ = ["CONDITIONS", "RULES", "CodeRule", "Condition", "Finding"]
 
 # Importing the modules registers their rules.
-_ = (closing, discovery, listening, objections, questions, value, writing)
+_ = (closing, discovery, listening, objections, opening, questions, value, writing)

@@ -6,6 +6,7 @@ import re
 
 from roleplay.dialogue.acts import Label
 from roleplay.grader.questions import spin_kind
+from roleplay.grader.resistance import plain
 from roleplay.grader.rules.questions import about_buyer
 from roleplay.grader.rules.registry import Finding, na, no, quoted, rule, shortened, times, yes
 from roleplay.grader.view import CallView
@@ -82,7 +83,7 @@ _DEEP = frozenset({"problem", "implication", "need_payoff"})
 @rule
 def asks_about_decision(view: CallView) -> Finding:
     """Yes if the rep asked who decides, how, when, or with what money, and the buyer answered."""
-    found = [q for q in about_buyer(view) if q.answer is not None and _DECISION.search(q.text)]
+    found = [q for q in about_buyer(view) if q.answer is not None and _DECISION.search(plain(q.text))]
     if found and view.hears:
         return yes("Asked how the decision is made.", *[(q.turn, shortened(q.text)) for q in found[:2]])
     return no(view, "Never asked who decides, how, or by when.")
@@ -113,5 +114,4 @@ _DECISION = re.compile(
     r"\b(?:who (?:else|signs?|decides?|approves?|owns|would|will|needs?|has|has to|makes|is involved)|decid\w*|decision\w*|sign(?:s|ed)? "
     r"off|approv\w*|process|procurement|board|committee|budget\w*|timeline|deadline|by when|when (?:do|would|does|are)|criteria|"
     r"stakeholders?|involved|say in)\b",
-    re.I,
 )

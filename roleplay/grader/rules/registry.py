@@ -88,9 +88,10 @@ CONDITIONS: dict[str, Condition] = {
 
 
 def _speaks_of_price(view: CallView) -> bool:
+    from roleplay.grader.resistance import plain
     from roleplay.grader.talk import PRICE
 
-    return any(PRICE.search(t.text) for t in view.turns)
+    return any(PRICE.search(plain(t.text)) for t in view.turns)
 
 
 def yes(why: str, *quotes: Quote) -> Finding:
