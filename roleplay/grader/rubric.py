@@ -244,6 +244,8 @@ def _wrong_check(check: Check, at: tuple[str | int, ...], source: Source) -> Ite
                 yield source.problem((*at, "with", key), f"{key} wants a number")
             elif isinstance(known[key], int) and not isinstance(value, int):
                 yield source.problem((*at, "with", key), f"{key} wants a whole number")
+            elif isinstance(known[key], float) and value > 1:
+                yield source.problem((*at, "with", key), f"{key} is a share: it wants a number from 0 to 1")
             elif value < 0:
                 yield source.problem((*at, "with", key), f"{key} wants a number that is not below zero")
     for k, name in enumerate(check.na_when):
