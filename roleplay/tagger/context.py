@@ -49,6 +49,16 @@ class Heard:
     flags: tuple[str, ...]
     numbers: frozenset[str]
     objected_before: bool
+    turned: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+# What the buyer says of themselves is said of "you" when it is said back.
+_TURNED = {
+    "i": "you", "me": "you", "we": "you", "us": "you", "my": "your", "our": "your", "i'm": "you're", "we're": "you're",
+    "i've": "you've", "we've": "you've", "i'd": "you'd", "we'd": "you'd", "i'll": "you'll", "we'll": "you'll",
+    "am": "are", "was": "were", "mine": "yours", "ours": "yours", "you": "we", "your": "our", "you're": "we're",
+}
 
 
 def content(words: Sequence[str]) -> set[str]:
@@ -60,7 +70,7 @@ def hear(context: Sequence[Turn]) -> Heard:
     """Read the last few lines of ``context``."""
     lines = [t for t in context[-_LINES:] if t.speaker is Speaker.BUYER]
     if not lines:
-        return Heard(frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False)
+        return Heard(frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False, frozenset(), frozenset())
     w = read_words(lines[-1].text[-_CHARS:])
     flags = sorted({cue for cue, _, _ in _BOOK.find(w.words, 0, len(w.words))})
     n = len(w.words)
@@ -79,4 +89,14 @@ def hear(context: Sequence[Turn]) -> Heard:
     numbers = frozenset(
         x for k, x in enumerate(lines[-1].text[-_CHARS:].lower().replace(",", " ").split()) if x[0].isdigit()
     )
-    return Heard(frozenset(content(w.words)), frozenset(earlier), frozenset(w.words), tuple(flags), numbers, objected)
+    turned = [_TURNED.get(x, x) for x in w.words]
+    return Heard(
+        frozenset(content(w.words)),
+        frozenset(earlier),
+        frozenset(w.words),
+        tuple(flags),
+        numbers,
+        objected,
+        frozenset(turned),
+        frozenset(zip(turned, turned[1:], strict=False)),
+    )

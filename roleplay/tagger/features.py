@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.tagger.context import _COMMON, Heard
 from roleplay.tagger.cues import CUES
+from roleplay.tagger.kinds import KINDS
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
 from roleplay.tagger.text import Words, is_number, stem
@@ -67,6 +68,9 @@ def _features(
         f.append("found=" + q.kind + q.form)
         f += ["Q" + x for x in words]
         f += ["Q" + x for x in pairs]
+    # kinds of words
+    sorts = {kind for x in words if x in KINDS for kind in KINDS[x]}
+    f += sorts
     # turns of phrase
     mine = cues[k]
     f += ["cue:" + c for c in mine]
@@ -83,6 +87,12 @@ def _features(
         f += ["next:" + c for c in cues[k + 1]]
         f.append("next" + ("q" if segments[k + 1].question else "s") + kind)
         f.append("next^" + w.words[segments[k + 1].first])
+    if any(c.startswith(("pitch", "proof")) for before in cues[:k] for c in before):
+        f.append("after-own" + kind)
+    if any(c.startswith("acknowledge") for before in cues[:k] for c in before):
+        f.append("after-ack" + kind)
+    if k and any(x.question for x in segments[:k]):
+        f.append("after-q" + kind)
     # who and what kind of words
     bag = set(words)
     who = ("w" if bag & _WE else "") + ("y" if bag & _YOU else "") + ("i" if bag & _I else "") + ("t" if bag & _THEY else "")
@@ -109,6 +119,14 @@ def _features(
     f += [over[:6] + "&" + c for c in labels]
     if numbers and heard.numbers:
         f.append("number-said")
+    if heard.turned:
+        echoed = sum(x in heard.turned for x in words)
+        size = "2" if len(words) < 3 else "6" if len(words) < 7 else "13" if len(words) < 14 else "x"
+        echo = str(4 * echoed // len(words)) + "/" + size
+        both = sum(x in heard.pairs for x in zip(words, words[1:], strict=False))
+        f += ["echo=" + echo + kind, "echo2=" + str(min(both, 3)) + size, "echo=" + echo + who, "echo2=" + str(min(both, 3)) + kind]
+        if k == 0:
+            f += ["echo1st=" + echo + kind, "over1st=" + str(min(shared, 3)) + who]
     for flag in heard.flags:
         f.append("B:" + flag)
         f.append("B:" + flag + kind)

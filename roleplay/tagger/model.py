@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from operator import mul
 
 from roleplay.dialogue.acts import Label
 
@@ -31,11 +32,11 @@ class Model:
         assert isinstance(labels, list)
         self.labels = [Label(x) for x in labels]
         self.version = str(raw["version"])
-        scale = raw["scale"]
-        thresholds = raw["thresholds"]
-        assert isinstance(scale, float) and isinstance(thresholds, list)
+        scale, base, turn = raw["scale"], raw["base"], raw["turn"]
+        assert isinstance(scale, float) and isinstance(base, list) and isinstance(turn, list)
         self.scale = scale
-        self.thresholds: list[float] = [float(x) for x in thresholds]
+        self._base: list[float] = base
+        self._turn: list[list[float]] = turn
         names = str(raw["features"]).split("\n")
         packed = zlib.decompress(base64.b85decode(str(raw["weights"])))
         n = len(self.labels)
@@ -51,13 +52,17 @@ class Model:
         self._size = size
 
     def scores(self, features: Sequence[str]) -> list[float]:
-        """One score a label, in the order of ``labels``: 0 is even odds, thresholds already taken off."""
+        """One score a label for a segment, in the order of ``labels``: log odds, 0 is even."""
         get = self._weights.get
         found = [x for x in map(get, features[:_MOST]) if x is not None]
         sums = self._fields.unpack(sum(found).to_bytes(self._size, "little"))
         shift = _OFFSET * len(found)
         scale = self.scale
-        return [(x - shift) * scale - t for x, t in zip(sums, self.thresholds, strict=True)]
+        return [(x - shift) * scale + b for x, b in zip(sums, self._base, strict=True)]
+
+    def decide(self, summary: Sequence[float]) -> list[float]:
+        """One score a label for the whole turn from ``turnwise.summary``: above 0 the turn does it."""
+        return [sum(map(mul, summary, weights)) for weights in self._turn]
 
 
 @cache

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.dialogue.acts import QUESTION_FORMS, QUESTION_PURPOSES, Act, Label
-from roleplay.dialogue.transcript import Speaker, Turn
+from roleplay.dialogue.transcript import Turn
 from roleplay.tagger.context import hear
 from roleplay.tagger.features import turn_features
 from roleplay.tagger.model import load_model
 from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import Words, read_words
+from roleplay.tagger.turnwise import summary
 
 _ORDER = {label: n for n, label in enumerate(Label)}
 
@@ -21,12 +22,28 @@ def read_acts(text: str, context: Sequence[Turn] = ()) -> list[Act]:
     if not w.words:
         return []
     segments = cut(w)
+    return _join(text, w, segments, _labels(w, segments, context))
+
+
+def _labels(w: Words, segments: Sequence[Segment], context: Sequence[Turn]) -> list[list[Label]]:
+    """By segment what it does: the turn decides which labels there are, the segments where they stand."""
     model = load_model()
-    labels = [
-        [label for label, score in zip(model.labels, model.scores(features), strict=True) if score > 0]
-        for features in turn_features(w, segments, hear(context))
-    ]
-    return _join(text, w, segments, labels)
+    heard = hear(context)
+    scores = [model.scores(features) for features in turn_features(w, segments, heard)]
+    out: list[list[Label]] = [[] for _ in segments]
+    for n, segment in enumerate(segments):
+        if segment.question is not None:
+            out[n].append(Label.OPEN_QUESTION if segment.question.form == "open" else Label.CLOSED_QUESTION)
+    decided = model.decide(summary(scores, segments, heard.flags))
+    for k, label in enumerate(model.labels):
+        if decided[k] <= 0 or label in QUESTION_FORMS:
+            continue
+        column = [row[k] for row in scores]
+        best = max(column)
+        for n, score in enumerate(column):
+            if score == best or score > 0:
+                out[n].append(label)
+    return out
 
 
 def _join(text: str, w: Words, segments: Sequence[Segment], labels: Sequence[Sequence[Label]]) -> list[Act]:
