@@ -143,7 +143,12 @@ class WorkBase:
             remove_setting(self.settings.config_file, name)
         else:
             change_setting(self.settings.config_file, name, value)
-        self._settings = load_settings(data_dir=self.settings.data_dir, cache_dir=self.settings.cache_dir)
+        old = self.settings
+        self._settings = load_settings(
+            old.config_file if old.config_file.exists() else None,
+            data_dir=old.data_dir,
+            cache_dir=old.cache_dir,
+        )
         return self.preferences()
 
     def _when(self, moment: datetime) -> str:

@@ -91,8 +91,11 @@ class HomeScreen(DeskScreen):
         self.query_one("#status", Static).update(words)
 
     def _take(self, glance: Glance) -> None:
-        self.glance = glance
-        self._draw()
+        before, self.glance = self.glance, glance
+        # A new suggestion gets the cursor; the same one leaves it where it was.
+        fresh = before is None or (before.scene, before.last) != (glance.scene, glance.last)
+        self._draw("start" if fresh else None)
+        self.refresh_bindings()
         if glance.first_run and glance.scene is not None and not self._went_first:
             # The first time: no menus, no settings, somebody to talk to.
             self._went_first = True
@@ -101,8 +104,8 @@ class HomeScreen(DeskScreen):
 
     # Drawing
 
-    def _draw(self) -> None:
-        self.query_one("#today", RowList).show_built(self._rows)
+    def _draw(self, keep: str | None = None) -> None:
+        self.query_one("#today", RowList).show_built(self._rows, keep)
 
     def _rows(self, width: int) -> list[Row]:
         glance = self.glance
