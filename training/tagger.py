@@ -55,6 +55,7 @@ class Sample:
     acts: set[str]
     weight: float
     original: bool
+    line: bool  # one line of its own, the buyer's only picked to go with it
     pieced: bool  # put together from lines that stand elsewhere too: no fair test
 
 
@@ -77,7 +78,7 @@ def variants(row: dict[str, Any]) -> list[tuple[str, list[tuple[str, int, int]],
     return out
 
 
-def sample(text: str, spans: Sequence[tuple[str, int, int]], context: Sequence[dict[str, str]], weight: float, original: bool, acts: set[str], pieced: bool = False) -> Sample:
+def sample(text: str, spans: Sequence[tuple[str, int, int]], context: Sequence[dict[str, str]], weight: float, original: bool, acts: set[str], pieced: bool = False, line: bool = False) -> Sample:
     """Cut and featurise a turn, and give each segment the labels of the spans that it lies in."""
     w = read_words(text)
     segments = cut(w)
@@ -99,8 +100,8 @@ def sample(text: str, spans: Sequence[tuple[str, int, int]], context: Sequence[d
             inside = asked or inside[-1:]
         for k in inside:
             labels[k].add(label)
-    group = context[-1]["text"] if context else text
-    return Sample(group, segments, heard.flags, features, labels, acts, weight, original, pieced)
+    group = context[-1]["text"] if context and not line else text
+    return Sample(group, segments, heard.flags, features, labels, acts, weight, original, line, pieced)
 
 
 def load(path: Path = DATA) -> list[Sample]:
@@ -110,7 +111,7 @@ def load(path: Path = DATA) -> list[Sample]:
         row = json.loads(line)
         for k, (text, spans, context, weight) in enumerate(variants(row)):
             if read_words(text).words:
-                out.append(sample(text, spans, context, weight, k == 0, set(row["acts"]), row["id"].startswith("p")))
+                out.append(sample(text, spans, context, weight, k == 0, set(row["acts"]), row["id"].startswith("p"), row["id"].startswith("s")))
     return out
 
 
@@ -172,7 +173,7 @@ def held_out(samples: Sequence[Sample]) -> list[np.ndarray]:
     folds = [fold_of(s) for s in samples]
     out: list[np.ndarray] = [np.zeros((0, 0))] * len(samples)
     for fold in range(FOLDS):
-        train = [s for s, f in zip(samples, folds, strict=True) if f != fold]
+        train = [s for s, f in zip(samples, folds, strict=True) if f != fold and not s.pieced]
         test = [n for n, f in enumerate(folds) if f == fold]
         vocab = vocabulary(train)
         weights = fit(train, vocab)
@@ -265,8 +266,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     scores = held_out(samples)
     fair = [n for n, s in enumerate(samples) if s.original and not s.pieced]
     turn, turn_scores, truth = second_look([samples[n] for n in fair], [scores[n] for n in fair])
-    thresholds = best_thresholds(turn_scores, truth)
-    report(turn_scores, truth, thresholds)
+    # Lone lines are easier than turns: they help to learn, but the threshold is that of turns.
+    whole = np.array([not samples[n].line for n in fair])
+    thresholds = best_thresholds(turn_scores[whole], truth[whole])
+    report(turn_scores[whole], truth[whole], thresholds)
     if not args.check:
         turn[4 * len(LABELS) + 1] -= np.array(thresholds)
         vocab = vocabulary(samples)
