@@ -90,14 +90,15 @@ class CheckCalibration:
     def verdict(self) -> Trust:
         """What to do with the check. Trust: at least :data:`ENOUGH` calls, the lower end of the interval at 0.7
         or more, and kappa at 0.6 or more (or undefined, because all answers are alike). Do not use: the upper
-        end of the interval below 0.7, or kappa below 0.2 with enough calls. Look again: anything between."""
+        end of the interval below 0.7, or, with enough calls, kappa below 0.2 and the lower end below 0.7. Look
+        again: anything between."""
         interval, kappa = self.agreement.interval, self.agreement.kappa
         if interval is None:
             return "look again"
         enough = self.agreement.n >= ENOUGH
         if enough and interval[0] >= 0.7 and (kappa is None or kappa >= 0.6):
             return "trust"
-        if interval[1] < 0.7 or (enough and kappa is not None and kappa < 0.2):
+        if interval[1] < 0.7 or (enough and kappa is not None and kappa < 0.2 and interval[0] < 0.7):
             return "do not use"
         return "look again"
 
@@ -111,6 +112,8 @@ class CheckCalibration:
         text += f"{a.interval[0]:.0%} to {a.interval[1]:.0%})."
         if a.kappa is None:
             text += " All answers were alike, so agreeing proves little: add calls where the answer differs."
+        elif a.kappa < 0.2 and a.interval[0] >= 0.7:
+            text += " Nearly all answers were alike, so agreeing proves little: add calls where the answer differs."
         elif a.kappa < 0.2:
             text += " That is hardly more than two people would agree by chance."
         elif a.kappa < 0.6:

@@ -69,7 +69,7 @@ _OBJECTIONS: tuple[tuple[ObjectionType, str], ...] = (
         "need",
         r"\b(?:(?:don't|do not|doesn't|didn't|can't|not sure (?:i|we)|not sure) (?:really |actually |even )?(?:need|see (?:the|a|any|"
         r"why|how|what|much)|want (?:it|this|that|one|to change|to switch))|not (?:really |that |very )?interested|no (?:real )?"
-        r"(?:need|interest|use for)|we're (?:fine|good|okay|ok|all set|covered|happy)|(?:i'm|i am) (?:fine|good|all set|not "
+        r"(?:need|interest|use for)|we're (?:fine|good|okay|ok|all set|covered|happy(?! with))|(?:i'm|i am) (?:fine|good|all set|not "
         r"looking)|(?:works?|working|doing) (?:just |perfectly )?(?:fine|okay|ok|well enough)|not a (?:priority|problem|big deal)|"
         r"isn't (?:a|really a) (?:priority|problem)|why would (?:i|we)|if it ain't broke|good enough|not looking (?:to|for|at)|"
         r"no thanks?|not for (?:us|me))",

@@ -96,7 +96,9 @@ def test_the_model_answer_to_the_wrong_objection(scene: Scenario) -> None:
 
 
 def test_the_model_answers_of_another_scene(scene: Scenario) -> None:
-    other = load_scenario(OBJECTIONS / ("no-budget.yaml" if scene.id != "no-budget" else "competitor-price.yaml"))
+    other = load_scenario(
+        OBJECTIONS / ("no-budget.yaml" if scene.id != "no-budget" else "competitor-price.yaml")
+    )
     lines = [o.model_answer for o in other.objections.values() if o.model_answer]
     card = cheat(scene, lines)
     assert card.score is not None
@@ -118,17 +120,21 @@ def test_saying_the_secret_without_having_been_told(scene: Scenario) -> None:
     assert any("what the buyer had not told" in note for note in card.notes)
 
 
-@pytest.mark.parametrize("lines", [[], [""] * 14, ["   "] * 14, ["..."] * 14], ids=["nothing", "empty", "blank", "dots"])
+@pytest.mark.parametrize(
+    "lines", [[], [""] * 14, ["   "] * 14, ["..."] * 14], ids=["nothing", "empty", "blank", "dots"]
+)
 def test_silence(scene: Scenario, lines: list[str]) -> None:
     at_the_bottom(cheat(scene, lines))
 
 
 def test_one_word_a_turn(scene: Scenario) -> None:
-    at_the_bottom(cheat(scene, "Okay Why Price Sure Fine Right Yes Meeting Deal Thursday Good How".split()))
+    at_the_bottom(cheat(scene, ["Okay", "Why", "Price", "Sure", "Fine", "Right", "Yes", "Meeting", "Deal", "Thursday", "Good", "How"]))
 
 
 def test_the_same_good_line_again_and_again(scene: Scenario) -> None:
-    at_the_bottom(cheat(scene, ["That is a fair point, and I'd want to know more. What is behind it for you?"] * 12))
+    at_the_bottom(
+        cheat(scene, ["That is a fair point, and I'd want to know more. What is behind it for you?"] * 12)
+    )
 
 
 def test_another_language(scene: Scenario) -> None:

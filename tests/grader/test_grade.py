@@ -59,7 +59,9 @@ def test_the_strong_rep_wins_and_passes(strong: Call, rival: Scenario) -> None:
     assert card.score >= 70
 
 
-def test_the_weak_rep_loses_and_scores_at_least_forty_points_less(strong: Call, weak: Call, rival: Scenario) -> None:
+def test_the_weak_rep_loses_and_scores_at_least_forty_points_less(
+    strong: Call, weak: Call, rival: Scenario
+) -> None:
     good = grade(strong.transcript, scenario=rival, events=strong.events)
     bad = grade(weak.transcript, scenario=rival, events=weak.events)
     assert bad.outcome != "won"
@@ -109,7 +111,12 @@ def test_a_fault_that_did_not_happen_earns_nothing() -> None:
 
 
 def test_a_fault_that_did_happen_costs_its_weight() -> None:
-    pressed = Transcript((*GOOD.turns, Turn(Speaker.REP, "The promo ends tonight, so I need your signature right now or it's gone.")))
+    pressed = Transcript(
+        (
+            *GOOD.turns,
+            Turn(Speaker.REP, "The promo ends tonight, so I need your signature right now or it's gone."),
+        )
+    )
     card = grade(pressed, rubric=small())
     assert checks(card)["pressed"] == "no"
     assert card.criteria[0].score == 75
@@ -131,7 +138,12 @@ def test_a_must_that_could_not_be_graded_leaves_the_pass_open() -> None:
 
 def test_a_must_answered_no_is_not_passed_whatever_the_score() -> None:
     rubric = small(**{"rule: no_pressure, weight: 1": "rule: no_pressure, weight: 0.01, must: true"})
-    pressed = Transcript((*GOOD.turns, Turn(Speaker.REP, "The promo ends tonight, so I need your signature right now or it's gone.")))
+    pressed = Transcript(
+        (
+            *GOOD.turns,
+            Turn(Speaker.REP, "The promo ends tonight, so I need your signature right now or it's gone."),
+        )
+    )
     card = grade(pressed, rubric=rubric)
     assert card.score is not None
     assert card.score > 95
@@ -162,7 +174,9 @@ def test_versions_name_scenario_rubric_and_tagger(strong: Call, rival: Scenario)
     assert versions.model is None
 
 
-def test_acts_come_from_the_events_and_are_not_read_again(strong: Call, rival: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_acts_come_from_the_events_and_are_not_read_again(
+    strong: Call, rival: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from roleplay.grader import layout
 
     def no_tagging(*_: object) -> list[object]:
@@ -181,7 +195,9 @@ def test_an_empty_transcript_is_not_graded_and_says_so() -> None:
 
 
 def test_one_side_alone_is_graded_low_and_noted() -> None:
-    monologue = grade(transcript("R: We are the best platform.", "R: We have dashboards.", "R: Do you want it?"))
+    monologue = grade(
+        transcript("R: We are the best platform.", "R: We have dashboards.", "R: Do you want it?")
+    )
     assert monologue.score == 0
     assert any("buyer says nothing" in n for n in monologue.notes)
     silent = grade(transcript("B: Hello?", "B: Anybody there?"))
@@ -195,6 +211,14 @@ def test_a_rubric_that_is_not_there_is_an_error_that_names_those_there_are() -> 
 
 
 def test_odd_text_is_graded_without_trouble() -> None:
-    card = grade(transcript("B: \u202ehi\x1b[31m [/b]", "R: " + "🦄" * 5000, "R: \ud800", "B: <script>", "R: İİİ what's up with İ?"))
+    card = grade(
+        transcript(
+            "B: \u202ehi\x1b[31m [/b]",
+            "R: " + "🦄" * 5000,
+            "R: \ud800",
+            "B: <script>",
+            "R: İİİ what's up with İ?",
+        )
+    )
     assert card.score is not None
     assert Scorecard.model_validate(card.model_dump()) == card
