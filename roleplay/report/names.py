@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from roleplay.report.pieces import Piece, Pieces, check_times, wrong
+from roleplay.report.sides import is_role
 
 _CLOCK = r"\[?\(?(?P<{0}>\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?)\)?\]?"
 _NAME = r"\[?(?P<name>[^\W\d_][\w .'’&/()-]{0,48}?)\]?"
@@ -99,11 +100,20 @@ def _found(lines: list[str], pattern: re.Pattern[str]) -> dict[int, str]:
 
 
 def _is_name(name: str, names: Counter[str]) -> bool:
-    """Whether words before a colon are a speaker: used twice, or few words of which the first has a capital."""
+    """Whether words before a colon are a speaker: used twice, or a role, or, while fewer than two such are
+    known, up to three words the first of which has a capital. Once two are known, a name that comes only
+    once needs a capital in every word ("And hope: a lot" is no speaker)."""
     words = name.split()
     if not words or len(words) > _NAME_WORDS or name.lower() in _NOT_NAMES:
         return False
-    return names[name] > 1 or (len(words) <= 3 and (words[0][0].isupper() or len(names) <= 2))
+    if names[name] > 1 or is_role(name):
+        return True
+    if len(words) > 3:
+        return False
+    known = sum(n > 1 or is_role(other) for other, n in names.items())
+    if known >= 2:
+        return all(w[0].isupper() for w in words)
+    return words[0][0].isupper() or len(names) <= 2
 
 
 def _clock(stamp: str | None) -> float | None:

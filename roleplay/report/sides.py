@@ -30,6 +30,11 @@ CLEAR = 0.15
 """By so much, in acts a turn, the likeliest has to lead."""
 
 
+def is_role(name: str) -> bool:
+    """Whether a speaker's name is the name of a side: "Rep", "Customer"."""
+    return _REP.match(name) is not None or _BUYER.match(name) is not None
+
+
 def find_rep(found: Pieces, rep: str | None, file: Path | None) -> tuple[list[str], str]:
     """Names of the rep's side, and how they are known: "given", "stated" or "guessed".
 
