@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.tagger.questions import find_questions
@@ -66,37 +67,49 @@ def content(words: Sequence[str]) -> set[str]:
     return {stem(x) for x in words if x not in _COMMON and len(x) > 2}
 
 
-def hear(context: Sequence[Turn]) -> Heard:
-    """Read the last few lines of ``context``."""
-    lines = [t for t in context[-_LINES:] if t.speaker is Speaker.BUYER]
-    if not lines:
-        return Heard(frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False, frozenset(), frozenset())
-    w = read_words(lines[-1].text[-_CHARS:])
-    flags = sorted({cue for cue, _, _ in _BOOK.find(w.words, 0, len(w.words))})
-    n = len(w.words)
-    flags.append("short" if n <= 4 else "middle" if n <= 14 else "long")
-    if find_questions(w):
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    cues: frozenset[str]
+    asks: bool
+
+
+@lru_cache(maxsize=1024)  # a line is read again for each later turn that it bears on
+def _read_line(text: str) -> _Line:
+    w = read_words(text)
+    cues = frozenset(cue for cue, _, _ in _BOOK.find(w.words, 0, len(w.words)))
+    return _Line(tuple(w.words), frozenset(content(w.words)), cues, bool(find_questions(w)))
+
+
+_OBJECTIONS = frozenset(("price", "rival", "stall", "authority", "trust", "refuse"))
+
+
+@lru_cache(maxsize=256)
+def _hear(lines: tuple[str, ...]) -> Heard:
+    last = _read_line(lines[-1])
+    n = len(last.words)
+    flags = [*sorted(last.cues), "short" if n <= 4 else "middle" if n <= 14 else "long"]
+    if last.asks:
         flags.append("asks")
-    earlier: set[str] = set()
-    objected = False
-    for line in lines[:-1]:
-        before = read_words(line.text[:_CHARS])
-        earlier |= content(before.words)
-        objected = objected or any(
-            cue in ("price", "rival", "stall", "authority", "trust", "refuse")
-            for cue, _, _ in _BOOK.find(before.words, 0, len(before.words))
-        )
-    numbers = frozenset(
-        x for k, x in enumerate(lines[-1].text[-_CHARS:].lower().replace(",", " ").split()) if x[0].isdigit()
-    )
-    turned = [_TURNED.get(x, x) for x in w.words]
+    before = [_read_line(line) for line in lines[:-1]]
+    turned = [_TURNED.get(x, x) for x in last.words]
     return Heard(
-        frozenset(content(w.words)),
-        frozenset(earlier),
-        frozenset(w.words),
-        tuple(flags),
-        numbers,
-        objected,
-        frozenset(turned),
-        frozenset(zip(turned, turned[1:], strict=False)),
+        last=last.stems,
+        earlier=frozenset().union(*(line.stems for line in before)),
+        all_words=frozenset(last.words),
+        flags=tuple(flags),
+        numbers=frozenset(x for x in lines[-1].lower().replace(",", " ").split() if x[0].isdigit()),
+        objected_before=any(line.cues & _OBJECTIONS for line in before),
+        turned=frozenset(turned),
+        pairs=frozenset(zip(turned, turned[1:], strict=False)),
     )
+
+
+_NOTHING = Heard(frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False, frozenset(), frozenset())
+
+
+def hear(context: Sequence[Turn]) -> Heard:
+    """Read the last few lines of ``context``; of each line its end counts."""
+    lines = tuple(t.text[-_CHARS:] for t in context[-_LINES:] if t.speaker is Speaker.BUYER)
+    return _hear(lines) if lines else _NOTHING

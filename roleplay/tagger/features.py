@@ -53,7 +53,6 @@ def _features(
     f += ["~" + x for x in set(stems)]
     pairs = [a + "_" + b for a, b in zip(words, words[1:], strict=False)]
     f += pairs
-    f += [a + "_*_" + b for a, b in zip(words, words[2:], strict=False)]
     head = "^" + words[0]
     f.append(head)
     if len(words) > 1:
@@ -66,7 +65,6 @@ def _features(
     if q is not None:
         f.append("form=" + q.form)
         f.append("found=" + q.kind + q.form)
-        f += ["Q" + x for x in words]
         f += ["Q" + x for x in pairs]
     # kinds of words
     sorts = {kind for x in words if x in KINDS for kind in KINDS[x]}
@@ -81,10 +79,8 @@ def _features(
     f.append("at=" + ("only" if n == 1 else "first" if k == 0 else "last" if k == n - 1 else "mid") + kind)
     f.append("n=" + _bucket(n))
     if k:
-        f += ["prev:" + c for c in cues[k - 1]]
         f.append("prev" + ("q" if segments[k - 1].question else "s") + kind)
     if k + 1 < n:
-        f += ["next:" + c for c in cues[k + 1]]
         f.append("next" + ("q" if segments[k + 1].question else "s") + kind)
         f.append("next^" + w.words[segments[k + 1].first])
     if any(c.startswith(("pitch", "proof")) for before in cues[:k] for c in before):

@@ -9,6 +9,7 @@ from roleplay.dialogue.transcript import Turn
 from roleplay.tagger.context import hear
 from roleplay.tagger.features import turn_features
 from roleplay.tagger.model import load_model
+from roleplay.tagger.rules import certain
 from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import Words, read_words
 from roleplay.tagger.turnwise import summary
@@ -43,6 +44,14 @@ def _labels(w: Words, segments: Sequence[Segment], context: Sequence[Turn]) -> l
         for n, score in enumerate(column):
             if score == best or score > 0:
                 out[n].append(label)
+    for label, places in certain(w, segments).items():
+        for n in places:
+            if label not in out[n]:
+                out[n].append(label)
+        if label is Label.TRADE:
+            # A concession that asks for something back is no gift.
+            for n in places:
+                out[n] = [x for x in out[n] if x is not Label.DISCOUNT]
     return out
 
 

@@ -1,72 +1,71 @@
-"""Labels by rule alone: what the tagger falls back on, and a floor to measure the model against."""
+"""What words alone make certain, whatever the model says.
+
+Only where the codebook leaves nothing to weigh: words to the software, abuse and gibberish are
+``off_task``; "if you ..., we ..." with a concession is a ``trade``; a price cut named outright is a
+``discount``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from roleplay.dialogue.acts import Label
-from roleplay.tagger.cues import CUES
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
-from roleplay.tagger.text import Words, read_words, stem
+from roleplay.tagger.text import Words, is_number
 
-BOOK = PhraseBook(CUES)
-_OBJECTION = frozenset(
-    "expensive cheaper price budget cost happy already not can't don't won't worried worry concern busy later contract "
-    "boss risk trust never nightmare burned tried no haven't isn't doesn't afford competitor quote lower "
-    "interested time switch switching why complicated too".split()
+_CERTAIN = PhraseBook(
+    {
+        "off_task": """
+            (ignore|disregard|forget|override) (all|your|the|any|every|my|previous|prior|everything) * (instructions|prompt|rules|prompts|guidelines|programming|directions)
+            (ignore|disregard|forget) everything (above|before|i said|so far); (ignore|disregard) the (above|previous)
+            system prompt; as an ai; you're (an|a) (ai|bot|chatbot|language model|llm|robot); you are (an|a) (ai|bot|chatbot|language model|llm|robot); are you (an|a) (ai|bot|chatbot|robot)
+            language model; (score|grade|rate|mark|award) (me|this|it|him|her|the rep|this rep|this call|this conversation) * (#|hundred|full|perfect|maximum|ten|pass|passed|excellent)
+            give (me|this rep|the rep) * (full|perfect|top|maximum) (marks|score|points|grade); full marks
+            (the|this) (buyer|customer|prospect) (agrees|accepts|agreed|accepted|signs|nods|is satisfied|says yes|says okay)
+            system (#|says|override|message|score|the rep|note|set)
+            (set|raise|increase|change) (the|your|my) * (trust|patience|mood) (to|level)
+            (reveal|print|repeat|dump|output|show) * (prompt|hidden|secret|instructions|system)
+            (fuck|fucking|asshole|bitch|cunt|wanker|motherfucker|dickhead|arsehole|bastard|moron|twat); (shut|piss) (up|off); go to hell; screw you
+            you (idiot|moron|loser|dumbass|stupid); (stupid|dumb) (bot|game|ai|idiot|bitch|machine|software|simulation); lorem ipsum; (qwerty|qwertyuiop|asdf|asdfgh|asdfghjkl|asdfasdf)
+            (quit|restart|exit|end) the (game|simulation|exercise|roleplay|role play|session|training|scenario)""",
+        "offer": """
+            (# percent|# %|percent|%) (off|less|cheaper|lower); $ # off; # off; (discount|free|waive|waived|rebate); (throw|chuck) * in
+            (knock|take|shave|cut|drop) * (off|percent|%); (go|come|get) (down) to #; (go|come|get) to #; (on|for) the house; no (charge|cost|fee|extra charge)
+            (i|we|i'll|we'll|i'd|we'd) (can|could|will|would|may|might) * (do|go|drop|hold|extend|cover|skip|waive|give|include|take|come|match|add|reduce|lower|move|get|offer|keep|freeze|fix)
+            (i'll|we'll|i'd|we'd) * (do|go|drop|hold|extend|cover|skip|waive|give|include|take|come|match|add|reduce|lower|move|get|offer|keep|freeze|fix|throw|pay)""",
+        "cut": """
+            (percent|%|#) (off|less|cheaper); (take|knock|shave) * (off); (discount)
+            (for|completely) free; free (month|months|trial|delivery|installation|setup|upgrade|training|year|weeks|shipping)""",
+        "ask": "if you (sign|commit|take|pay|order|buy|agree|go|prepay|bring|give|can|introduce|let|move|refer|add|extend|decide|get|book|send|share|do|could|were|are|double|increase)",
+    }
 )
-_COMMON = frozenset(
-    "the a an and or but i you we they it is are was were be to of in on for with that this so do does did have has had "
-    "not no what how why who when where which can could would will if at by from my your our their me us as it's that's "
-    "i'm you're don't about just like get got out up there then than more some any all".split()
-)
+_VOWELS = frozenset("aeiouyäöüáéíóúàèâêîôûåæøı")
 
 
-def content_stems(words: Sequence[str]) -> set[str]:
-    """Stems of the words that carry matter."""
-    return {stem(x) for x in words if x not in _COMMON and len(x) > 2}
+def certain(w: Words, segments: list[Segment]) -> dict[Label, list[int]]:
+    """Labels that the words make certain, with the segments that carry them."""
+    out: dict[Label, list[int]] = {}
+    for n, s in enumerate(segments):
+        found = {cue for cue, _, _ in _CERTAIN.find(w.words, s.first, s.last)}
+        if "off_task" in found or _gibberish(w, s):
+            out.setdefault(Label.OFF_TASK, []).append(n)
+        if "ask" in found and "offer" in found and s.question is None:
+            out.setdefault(Label.TRADE, []).append(n)
+    return out
 
 
-def label_segments(w: Words, segments: Sequence[Segment], buyer: str) -> list[list[Label]]:
-    """For each segment the labels that the rules give it."""
-    buyer_words = read_words(buyer).words
-    said = content_stems(buyer_words)
-    objected = len(_OBJECTION.intersection(buyer_words)) >= 2
-    return [_label(w, s, said, objected) for s in segments]
+def _gibberish(w: Words, s: Segment) -> bool:
+    """Half of the words are keys hit at random: five letters or more that no language's words look like."""
+    words = w.words[s.first : min(s.last, s.first + 40)]
+    odd = sum(len(x) >= 4 and x.isascii() and x.isalpha() and _random(x) for x in words)
+    return odd * 2 >= sum(len(x) > 2 or not is_number(x) for x in words) and odd > 0
 
 
-def _label(w: Words, s: Segment, said: set[str], objected: bool) -> list[Label]:
-    cues = {cue for cue, _, _ in BOOK.find(w.words, s.first, s.last)}
-    labels = {cue.split(".")[0] for cue in cues}
-    overlap = len(said & content_stems(w.words[s.first : s.last]))
-    got: list[Label] = []
-    if s.question is not None:
-        got.append(Label.OPEN_QUESTION if s.question.form == "open" else Label.CLOSED_QUESTION)
-        if "check" in labels or s.question.kind == "tag":
-            got.append(Label.CHECK)
-        for label in ("next_step", "agenda", "rapport", "off_task"):
-            if label in labels:
-                got.append(Label(label))
-                break
-        else:
-            if Label.CHECK not in got:
-                got.append(Label.EXPLORE if objected else Label.DISCOVER)
-        return got
-    for label in ("acknowledge", "proof", "discount", "pressure", "disparage", "next_step", "disqualify", "rapport", "agenda", "off_task"):
-        if label in labels:
-            got.append(Label(label))
-    if "trade.if" in cues and ("discount" in labels or w.words[s.first] == "if"):
-        got.append(Label.TRADE)
-        got = [x for x in got if x is not Label.DISCOUNT]
-    if overlap >= 2 and ("paraphrase" in labels) or "paraphrase.so" in cues and overlap:
-        got.append(Label.PARAPHRASE)
-    if "dismiss" in labels and objected and "acknowledge" not in labels:
-        got.append(Label.DISMISS)
-    if "benefit" in labels and overlap:
-        got.append(Label.BENEFIT)
-    elif "pitch" in labels and not got:
-        got.append(Label.PITCH)
-    if "reframe" in labels and objected:
-        got.append(Label.REFRAME)
-    return got
+def _random(word: str) -> bool:
+    run = longest = 0
+    for c in word:
+        run = 0 if c in _VOWELS else run + 1
+        longest = max(longest, run)
+    return longest >= 5 or (longest == len(word) and len(word) >= 4 and word not in _NO_VOWELS)
+
+
+_NO_VOWELS = frozenset("http https html xlsx pptx mbps tbsp hmmm mhmm psst tsk brrr shhh nvm pfft grrr mmhm hmph hmmmm gdpr tcpip xmls pdfs ltd'".split())
