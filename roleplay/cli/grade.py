@@ -61,9 +61,7 @@ def grade(
     A call of yours that is graded again keeps its earlier scorecards.
     """
     from roleplay.cli.formats import format_of, render
-    from roleplay.grader import grade as grade_it
-    from roleplay.grader import load_rubric
-    from roleplay.voices import judge_for
+    from roleplay.cli.session import graded, rubric_for
 
     config = settings()
     form = format_of("json" if as_json and form is None else form, output)
@@ -73,16 +71,12 @@ def grade(
         from roleplay.scenario import load_scenario
 
         material.scenario = load_scenario(scenario, library=where)
-    wanted = rubric or (material.scenario.rubric if material.scenario else "objection-handling")
-    loaded = load_rubric(wanted, folders=[config.user_rubrics, *where.rubric_folders()])
     for note in material.notes:
         talk(f"note: {note}")
-    card = grade_it(
-        material.transcript, scenario=material.scenario, rubric=loaded, judge=judge_for(config, judge),
-        events=material.events,
+    card = graded(
+        config, material.transcript, scenario=material.scenario, judge=judge, events=material.events,
+        rubric=rubric_for(config, material.scenario, rubric), notes=material.notes,
     )  # fmt: skip
-    if material.notes:
-        card = card.model_copy(update={"notes": [*material.notes, *card.notes]})
     text = render(
         form,
         card,

@@ -13,12 +13,12 @@ COMMANDS = {
     "play": Lazy("roleplay.cli.play:play", "Practise a call: in the app, line by line, or by a script."),
     "grade": Lazy("roleplay.cli.grade:grade", "Score a call: one of yours, or a transcript of a real one."),
     "scenarios": Lazy("roleplay.cli.scenarios:scenarios", "List, show, write and check scenarios."),
+    "rubrics": Lazy("roleplay.cli.rubrics:rubrics", "What calls are graded by: list, show, check."),
     "calls": Lazy("roleplay.cli.calls:calls", "Your calls: list, show, resume, replay, export."),
     "tag": Lazy("roleplay.cli.tag:tag", "Read rep turns for what they do: JSON lines in, JSON lines out."),
     "calibrate": Lazy("roleplay.cli.calibrate:calibrate", "Compare the grader with your own yes/no labels."),
     "models": Lazy("roleplay.cli.models:models", "List the models that a server has."),
     "doctor": Lazy("roleplay.cli.doctor:doctor", "What works here, and what to do about what does not."),
-    "web": Lazy("roleplay.cli.web:web", "The app in your browser, on this machine only."),
 }
 
 EPILOG = """\b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from roleplay.cli.common import json_option, library, print_json, settings, table, talk
 from roleplay.cli.lazy import Lazy, LazyGroup
-from roleplay.errors import UsageError
+from roleplay.errors import InputError, Problem, UsageError
 
 if TYPE_CHECKING:
     from roleplay.scenario import Finding, Library
@@ -159,32 +160,36 @@ def lint(what: tuple[str, ...], as_json: bool) -> None:
 
     Exit code 1 if something is to be mended, 2 if a file does not load at all.
     """
-    from roleplay.errors import ScenarioError
     from roleplay.scenario import lint_file
 
     where = library(settings())
     rubrics = _rubric_ids(where)
+    report_lint(_files(what, where), lambda file: lint_file(file, rubrics=rubrics), as_json=as_json)
+
+
+def report_lint(files: list[Path], check: Callable[[Path], list[Finding]], *, as_json: bool) -> None:
+    """Checks files and prints what was found. Raises for files that do not load; ends the command with exit
+    code 1 if anything is to be mended."""
     findings: list[Finding] = []
-    broken: list[ScenarioError] = []
-    files = _files(what, where)
+    broken: list[Problem] = []
     for file in files:
         try:
-            findings += lint_file(file, rubrics=rubrics)
-        except ScenarioError as error:
-            broken.append(error)
+            findings += check(file)
+        except InputError as error:
+            broken += error.problems
     if as_json:
         print_json(
             {
                 "files": len(files),
                 "findings": [_finding(f) for f in findings],
-                "broken": [_problem(p) for error in broken for p in error.problems],
+                "broken": [_problem(p) for p in broken],
             }
         )
     else:
         for finding in findings:
             click.echo(str(finding))
     if broken:
-        raise ScenarioError([p for error in broken for p in error.problems])
+        raise InputError(broken)
     talk(
         f"{len(files)} checked, {len(findings)} to look at."
         if findings
@@ -231,7 +236,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Any) -> dict[str, Any]:
+def _problem(problem: Problem) -> dict[str, Any]:
     file = str(problem.file) if problem.file else None
     return {"file": file, "line": problem.line, "field": problem.field, "message": problem.message}
 

@@ -138,22 +138,43 @@ def _store_if_usable(config: Settings) -> Store | None:
     return store
 
 
-def rubric_for(config: Settings, scenario: Scenario) -> Rubric:
-    """The scene's rubric: the user's own, one beside the scenes, or a bundled one."""
+def rubric_for(config: Settings, scenario: Scenario | None, wanted: str | None = None) -> Rubric:
+    """The rubric ``wanted`` (id or path), else the scene's, else the default one: the user's own, one beside
+    the scenes, or a bundled one."""
     from roleplay.grader import load_rubric
 
-    return load_rubric(scenario.rubric, folders=[config.user_rubrics, *library(config).rubric_folders()])
+    name = wanted or (scenario.rubric if scenario else "objection-handling")
+    return load_rubric(name, folders=[config.user_rubrics, *library(config).rubric_folders()])
+
+
+def graded(
+    config: Settings,
+    transcript: Transcript,
+    *,
+    scenario: Scenario | None,
+    rubric: Rubric,
+    events: Sequence[Event],
+    judge: str | None,
+    notes: Sequence[str] = (),
+) -> Scorecard:
+    """The scorecard, with ``notes`` and with what is known of how far its rubric can be trusted. ``judge`` is
+    a profile's name, ``none``, or (``None``) as the settings say."""
+    from roleplay.grader import grade
+    from roleplay.grader.calibrate import calibration_note
+
+    who = judge_for(config, judge)
+    card: Scorecard = grade(transcript, scenario=scenario, rubric=rubric, events=events, judge=who)
+    trusted = calibration_note(rubric, config.calibrations, judge=who.name if who else None)
+    more = [*notes, *card.notes, *([trusted] if trusted else [])]
+    return card if more == card.notes else card.model_copy(update={"notes": more})
 
 
 def finish(session: Session, *, judge: str | None = None) -> Scorecard:
-    """Grades the call and keeps the scorecard beside it. ``judge`` is a profile's name, ``none``, or
-    (``None``) as the settings say."""
-    from roleplay.grader import grade
-
+    """Grades the call and keeps the scorecard beside it. ``judge`` as in :func:`graded`."""
     call, config = session.call, session.config
-    card: Scorecard = grade(
-        call.transcript, scenario=call.scenario, rubric=rubric_for(config, call.scenario), events=call.events,
-        judge=judge_for(config, judge),
+    card = graded(
+        config, call.transcript, scenario=call.scenario, rubric=rubric_for(config, call.scenario), events=call.events,
+        judge=judge,
     )  # fmt: skip
     if session.kept and session.store is not None:
         try:

@@ -200,6 +200,11 @@ class Settings(BaseSettings):
     def user_rubrics(self) -> Path:
         return self.rubrics_dir or self.data_dir / "rubrics"
 
+    @property
+    def calibrations(self) -> Path:
+        """Where results of ``roleplay calibrate`` are kept."""
+        return self.data_dir / "calibrations"
+
     def profile(self, name: str) -> Profile:
         """The profile of that name. Raises :class:`SettingsError` naming the ones there are."""
         try:

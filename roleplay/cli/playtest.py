@@ -1,0 +1,188 @@
+"""``roleplay scenarios playtest``: several kinds of rep play a scene, so that its author sees who wins."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from roleplay.cli.common import json_option, library, print_json, settings, table, talk
+from roleplay.cli.script import rep_lines
+
+if TYPE_CHECKING:
+    from roleplay.call import Call
+    from roleplay.grader import Rubric
+    from roleplay.scenario.model import Scenario
+
+Rep = Callable[["Call"], Iterator[str]]
+"""A kind of rep: from the call as it stands to what is said next. Ends when there is nothing left to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One call of one kind of rep."""
+
+    rep: str
+    seed: int
+    outcome: str
+    reason: str
+    score: float | None
+    passed: bool | None
+    turns: int
+    told: int
+    """Facts that the buyer told."""
+
+
+@click.command(short_help="Play a scene with scripted reps and compare.")
+@click.argument("scenario")
+@click.option(
+    "--rep",
+    "reps",
+    multiple=True,
+    metavar="FILE",
+    help="A scripted rep of yours besides, one turn a line. Repeatable.",
+)
+@click.option(
+    "--seeds", type=click.IntRange(1, 100), default=3, show_default=True, help="Calls of each kind."
+)
+@json_option
+def playtest(scenario: str, reps: tuple[str, ...], seeds: int, as_json: bool) -> None:
+    """Let several kinds of rep play a scene and see who wins: one who says what the coach would suggest, one who
+    reads out the product's claims, one who asks closed questions only, one who gives discounts, one who presses,
+    one who hardly speaks; and your own scripts.
+
+    Exit code 1 if one of the poor kinds passes. That the suggested lines do not win says little: they know the
+    scene less well than you do, so write a script that should win, and give it with --rep.
+    """
+    from roleplay.cli.session import rubric_for
+    from roleplay.scenario import load_scenario
+
+    config = settings()
+    scene = load_scenario(scenario, library=library(config))
+    rubric = rubric_for(config, scene)
+    kinds: dict[str, Rep] = dict(KINDS)
+    for file in reps:
+        kinds[Path(file).name] = _script(rep_lines(file))
+    tried = [try_once(scene, rubric, name, rep, seed) for name, rep in kinds.items() for seed in range(seeds)]
+    wrong = sorted({t.rep for t in tried if t.rep in POOR and t.passed})
+    if as_json:
+        print_json({"scenario": scene.id, "calls": [_as_json(t) for t in tried], "should_not_pass": wrong})
+    else:
+        rows = [_row(name, [t for t in tried if t.rep == name], len(scene.facts)) for name in kinds]
+        click.echo(table(rows, ["REP", "WON", "PASSED", "SCORE", "TURNS", "FACTS", "ENDED BY"]))
+    for name in wrong:
+        talk(
+            f"A rep of the kind {name!r} passes this scene: it is too easy, or its conditions can be met without listening."
+        )
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+def try_once(scene: Scenario, rubric: Rubric, name: str, rep: Rep, seed: int) -> Tried:
+    """One call without a store, graded by rules."""
+    from roleplay.call import Call
+    from roleplay.grader import grade
+
+    call = Call(scene, seed=seed)
+    asyncio.run(_play(call, rep))
+    card = grade(call.transcript, scenario=scene, rubric=rubric, events=call.events)
+    ending = call.ending
+    assert ending is not None, "a call that was hung up has an ending"
+    return Tried(
+        name, seed, ending.result, ending.reason, card.score, card.passed, len(call.transcript.rep_turns()),
+        len(call.state.told),
+    )  # fmt: skip
+
+
+async def _play(call: Call, rep: Rep) -> None:
+    async for _ in call.start():
+        pass
+    for line in rep(call):
+        if call.ending is not None:
+            return
+        async for _ in call.say(line):
+            pass
+    if call.ending is None:
+        async for _ in call.hang_up():
+            pass
+
+
+def _row(name: str, tried: list[Tried], facts: int) -> list[str]:
+    scores = [t.score for t in tried if t.score is not None]
+    return [
+        name,
+        f"{sum(t.outcome == 'won' for t in tried)}/{len(tried)}",
+        f"{sum(t.passed is True for t in tried)}/{len(tried)}",
+        f"{median(scores):.0f}" if scores else "-",
+        f"{median(t.turns for t in tried):.0f}",
+        f"{median(t.told for t in tried):.0f}/{facts}",
+        ", ".join(sorted({t.reason.replace("_", " ") for t in tried})),
+    ]
+
+
+def _as_json(tried: Tried) -> dict[str, Any]:
+    return {name: getattr(tried, name) for name in tried.__slots__}
+
+
+# The kinds. Each says something as long as the call goes on; the scene's turn limit ends it.
+
+
+def _script(lines: list[str]) -> Rep:
+    return lambda call: iter(lines)
+
+
+def _suggested(call: Call) -> Iterator[str]:
+    from roleplay.coach.hints import hint
+
+    while True:
+        yield hint(call.scenario, call.state, call.transcript, 3)
+
+
+def _dumper(call: Call) -> Iterator[str]:
+    product = call.scenario.product
+    claims = list(product.claims.values()) or ["It does everything you could wish for."]
+    for number in range(call.scenario.turn_limit):
+        ask = " Shall we set up a meeting on Thursday?" if number >= 2 else ""
+        yield f"{product.name} is the best there is. {claims[number % len(claims)]}{ask}"
+
+
+def _interrogator(call: Call) -> Iterator[str]:
+    subjects = [s for fact in call.scenario.facts.values() for s in fact.asked_by] or ["a budget"]
+    for number in range(call.scenario.turn_limit - 1):
+        yield f"Is it about {subjects[number % len(subjects)]}, yes or no?"
+    yield "Shall we meet on Thursday at two?"
+
+
+def _discounter(call: Call) -> Iterator[str]:
+    for number in range(call.scenario.turn_limit):
+        yield f"I can give you {5 * (number + 1)} percent off. Shall we meet on Thursday at two to sign it?"
+
+
+def _presser(call: Call) -> Iterator[str]:
+    lines = (
+        "This offer is gone tonight, so I need your yes now.",
+        "Everybody else has signed. Don't be the last one. Sign today.",
+    )
+    for number in range(call.scenario.turn_limit):
+        yield lines[number % len(lines)]
+
+
+def _silent(call: Call) -> Iterator[str]:
+    for _ in range(call.scenario.turn_limit):
+        yield "OK."
+
+
+KINDS: dict[str, Rep] = {
+    "suggested lines": _suggested,
+    "reads out claims": _dumper,
+    "closed questions": _interrogator,
+    "discounts": _discounter,
+    "presses": _presser,
+    "hardly speaks": _silent,
+}
+POOR = frozenset(KINDS) - {"suggested lines"}
