@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from roleplay.buyer import guard_patterns as talk
 from roleplay.buyer.guard_convey import conveys
+from roleplay.buyer.guard_decided import decides_yes
 from roleplay.buyer.guard_facts import Known, Secrets, leaked, norm, sells, unknown_figures, unknown_names
 from roleplay.buyer.guard_language import foreign, garbled
 from roleplay.dialogue.state import Move
@@ -80,6 +81,7 @@ class Guard:
         self._script = norm(direction.scripted)
         self._earlier = {norm(s) for t in view.turns if t.speaker is Speaker.BUYER for s in _split(t.text)}
         self._first_name = view.name.split()[0].lower() if " and " not in view.name else ""
+        self._last_name = view.name.split()[-1].lower()
         self._rep = norm(self._known.last_rep())
         self._moves = {b.move for b in direction.beats}
 
@@ -166,11 +168,11 @@ class Guard:
         match = talk.YES.search(plain)
         if match and match.group() not in self._script and not _negated(plain) and not _unreal(plain):
             return True
+        if self._found(talk.LIKELY_YES, plain) and not _negated(plain) and not plain.endswith("?") and not re.search(r"\b(?:if|whether|what|unless) (?:i|we) ", plain):
+            return True
         if self._found(talk.WON_OVER, plain) and self._moves & {Move.DECLINE, Move.OBJECT, Move.PUSH_BACK} and not _negated(plain):
             return True
-        # A bare yes means what it answers.
-        asked = any(talk.ASKS_NEXT_STEP.search(q) for q in re.findall(r"[^.!?]*\?", self._rep))
-        return asked and bool(talk.BARE_YES.match(plain)) and not self._is_scripted(plain)
+        return decides_yes(plain, self._rep, self._script, leaving=self.direction.ends)
 
     def _facts(self, sentence: str) -> Kind | None:
         if leaked(sentence, self._known):
@@ -204,6 +206,7 @@ class Guard:
         return bool(
             re.search(rf"(?:^|[.!?] )(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon)|okay|sure|great|well|so|listen|look)?,? ?(?:there )?{name}[,!:]", plain)
             or re.search(rf", {name}[.!?]?$|, {name}, ", plain)
+            or re.search(rf"\b(?:mr|ms|mrs|miss|herr|frau|mevrouw|meneer)\.? {re.escape(self._last_name)}\b", plain)
             or re.search(rf"\b(?:hi|hello|hey|thanks|thank you|morning|afternoon|m(?:r|s|rs)\.?) {name}\b", plain)
         )
 
@@ -226,6 +229,8 @@ class Guard:
     def _praises(self, plain: str) -> bool:
         """The product as the subject of what products do: the seller's sentence."""
         product = re.escape(norm(self.view.product).removeprefix("the "))
+        if re.search(rf"^{product} \w+s (?:you|your)\b", plain):
+            return True
         return not plain.endswith("?") and bool(
             re.search(
                 rf"\b(?:{product}|with {product},? (?:you|we|your|our))(?:'s|'ll| will| can| could| would)? (?:also |really |even |not only |always |help|predict|offer|give|let|save|provide|reduce|cut|deliver|mean|make|come|include|guarantee|work|integrat|automat|solve|get|see|have|never|is (?:the|a|an|designed|built|made|different|better|more))",

@@ -7,11 +7,12 @@ one and the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from roleplay.buyer import guard_patterns as talk
-from roleplay.buyer.guard_facts import norm, shares, values
+from roleplay.buyer.guard_facts import norm, said_of, shares, values
 from roleplay.dialogue.state import Move
 from roleplay.dialogue.view import SpokenBeat
 
@@ -21,6 +22,12 @@ FIGURES: Final = 0.6
 """The share of a fact's figures."""
 OTHER: Final = 0.25
 """The share for an objection or a reaction: those live from tone as much as from words."""
+
+_FREE: Final = frozenset({Move.PUSH_BACK, Move.DEFLECT, Move.ASK})
+"""Moves that change nothing by their content: any words that do them will do."""
+_GRANTS: Final = re.compile(
+    r"\b(?:fine|okay|ok|fair|true|suppose|guess|maybe|perhaps|different|better|point|grant|granted|see|works?|could|can live|right|yes|good|help\w*|like that|all right|well)\b"
+)
 
 
 def conveys(beat: SpokenBeat, said: Sequence[str]) -> bool:
@@ -36,10 +43,12 @@ def conveys(beat: SpokenBeat, said: Sequence[str]) -> bool:
         return share >= OTHER or any(talk.BYE.search(s) for s in plain)
     if beat.move is Move.DECLINE:
         return share >= OTHER or any(talk.SAYS_NO.search(s) or talk.NEGATED.search(s) for s in plain)
-    if not beat.own:
+    if not beat.own or beat.move in _FREE:
         return True
+    if beat.move in (Move.SOFTEN, Move.SETTLE):
+        return share >= 0.2 or any(_GRANTS.search(s) for s in plain)
     if beat.move is Move.ANSWER:
         wanted = values(beat.text)
-        got = wanted & set().union(*(values(s) for s in said))
+        got = said_of(wanted, values(" ".join(said)))
         return share >= FACT and len(got) >= FIGURES * len(wanted)
     return share >= OTHER

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from roleplay.buyer.words import COMMON, is_plain_start
+from roleplay.buyer.words import everyday, is_plain_start
 from roleplay.dialogue.transcript import Speaker
 from roleplay.dialogue.view import BuyerView, Direction
 from roleplay.scenario.model import Scenario
@@ -41,7 +41,7 @@ _HANDFUL: Final = re.compile(
 _IDIOMS: Final = re.compile(
     r"\b(?:24[/ ]7|twenty[- ]four[- ]seven|(?:a|one) hundred (?:percent|times|things|and ten percent)|100 ?%|hundred percent|fifty[- ]fifty|50[/-]50|nine to five|9 to 5|ten to one|second to none|"
     r"two[- ]faced|two[- ]way|at sixes and sevens|on cloud nine|ten times out of ten|nine times out of ten|one in a million|a million (?:things|times|reasons|miles|other)|"
-    r"four[- ]letter|two and two|five[- ]minute|ten[- ]minute|second hand|third time|catch[- ]22|plan b|zero|one or two|two or three|a thousand (?:times|things)|six of one)\b"
+    r"four[- ]letter|two and two|five[- ]minute|ten[- ]minute|second hand|third time|catch[- ]22|plan b|zero|one or two|two or three|a thousand (?:times|things)|six of one|(?:ways )?from sunday|month of sundays|monday morning feeling|friday feeling)\b"
 )
 _NAME: Final = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ][\w'’-]*[\w]|(?<![\w'’])[A-Z]{2,}\b")
 _OPEN_NAMES: Final = frozenset(
@@ -51,13 +51,24 @@ _ORG: Final = re.compile(r"(?:[A-Z][a-z]+[A-Z]\w*|\w*\d\w*[A-Z]\w*)")
 _DISCLOSES: Final = re.compile(
     r"\b(?:my|our) (?:boss|cfo|ceo|coo|cto|finance\w*|director|board|manager|wife|husband|daughter|son|team|people|staff|partner|brother|sister|night lead|last (?:supplier|vendor|provider|agency|sofa|system|insurer))\b"
     r"|\b(?:we|i|they|it|nobody|he|she) (?:had|lost|switched|paid|tried|got|were|was|bought|signed|promised|fought|spent|booked|waited|found|wrote|rebuilt|told|came|cost|took|went|never|still)\b"
-    r"|\b(?:last|this|next) (?:year|quarter|month|week|winter|spring|summer|autumn|fall|time|november|february|june|january|march)\b|\b(?:years?|months?|weeks?|winters?) (?:ago|back)\b"
+    r"|\b(?:last|this|next) (?:year|quarter|month|week|winter|spring|summer|autumn|fall|time|november|february|june|january|march)\b|\b(?:years?|months?|weeks?|winters?) (?:ago|back)\b|\bthere(?:'s| is| are| was| were) (?:no|a|an|only|this|these|some)\b"
     r"|\b(?:the (?:real|actual|main|true) (?:reason|problem|issue|worry|concern|thing)|truth is|to be honest|honestly|between (?:us|you and me|ourselves)|the thing is|what (?:really )?(?:worries|bothers|scares|happened))\b"
     r"|\b(?:costs?|runs?|charges?|wants?|needs?|pays?|paying|rings?|calls?|rolls over|is (?:up|due)|expires?|renews?) (?:us|me|about|around|every|on)\b"
+)
+_NAME_VERBS: Final = frozenset(
+    "is was has had will would wants wanted says said told tells offers offered charges charged came quoted gave does did "
+    "thinks thought handles runs likes hates won't doesn't didn't isn't wasn't can can't never always already and & does".split()
+)
+_DEPARTMENTS: Final = frozenset(
+    "purchasing finance accounts accounting legal it hr sales ops operations procurement marketing engineering office "
+    "maintenance production admin payroll compliance security logistics dispatch warehouse corporate headquarters".split()
 )
 _CONFIRMS: Final = re.compile(
     r"^(?:(?:well|oh|hm+|ah|okay|look),? )?(?:yes|yeah|yep|exactly|correct|right|that's (?:it|right|correct|exactly|the one|what happened|about (?:it|right|the size))|precisely|bingo|you(?:'ve| have)? (?:got|guessed|nailed|hit) (?:it|that)|spot on|true|indeed|pretty much|more or less|something like that|how did you know|you heard right|guilty|afraid so|i'm afraid so)\b"
 )
+
+
+_SHORT_FORM: Final = re.compile(r"[a-z]+'(?:s|ll|d|ve|re|m|t)")
 
 
 def norm(text: str) -> str:
@@ -77,7 +88,28 @@ def values(text: str) -> set[float]:
 
 def stems_of(text: str) -> set[str]:
     """Stems of the words with meaning, numbers left out."""
-    return {stem(t) for t in tokens(text) if content(t) and not is_number_word(t) and len(t) > 1}
+    return {stem(t) for t in tokens(text) if _means(t)}
+
+
+def _means(token: str) -> bool:
+    return len(token) > 1 and content(token) and not is_number_word(token) and not _SHORT_FORM.fullmatch(token)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    """Runs of words that are no chance: five with a word of meaning, or four with two."""
+    words = tokens(text)
+    found = set()
+    for length, meaning in ((5, 1), (4, 2)):
+        for n in range(len(words) - length + 1):
+            run = tuple(words[n : n + length])
+            if sum(map(_means, run)) >= meaning:
+                found.add(run)
+    return found
+
+
+def _marks(text: str) -> set[str]:
+    """What a wording can be recognised by: stems and figures."""
+    return stems_of(text) | {f"#{v:g}" for v in values(text)}
 
 
 def names_in(text: str) -> set[str]:
@@ -94,8 +126,13 @@ class Secret:
     """A fact that may not have been earned: its wordings, and what each is recognised by."""
 
     says: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
     values: frozenset[float]
     names: frozenset[str]
+    wordings: tuple[frozenset[str], ...]
+    """The stems and figures (as ``#18000``) of each way to say it."""
+    asked: frozenset[str]
+    """The stems of what a rep would ask to hear it: the subject in other words."""
     weights: dict[str, float]
     """Stems with how much each tells (0.5 for everyday words to 1.5 for words found nowhere else)."""
     total: float
@@ -133,13 +170,16 @@ class Secrets:
         for fact in scenario.facts.values():
             spread.update(stems_of(" ".join(fact.says)))
         facts = []
-        for fact in scenario.facts.values():
+        for name, fact in scenario.facts.items():
             weights = {s: _weight(s, spread[s], s in elsewhere) for s in stems_of(" ".join(fact.says))}
             facts.append(
                 Secret(
                     says=tuple(norm(line) for line in fact.says),
+                    runs=frozenset(run for line in fact.says for run in _runs(line)),
                     values=frozenset(v for line in fact.says for v in values(line)),
                     names=frozenset(n for line in fact.says for n in _true_names(line)),
+                    wordings=tuple(frozenset(_marks(line)) for line in fact.says),
+                    asked=frozenset(stems_of(" ".join([*fact.asked_by, name.replace("-", " ").replace("_", " ")]))),
                     weights=weights,
                     total=min(sum(weights[s] for s in stems_of(line)) for line in fact.says) or 1.0,
                 )
@@ -156,7 +196,7 @@ class Secrets:
 
 
 def _weight(s: str, spread: int, elsewhere: bool) -> float:
-    if s in COMMON:
+    if s in everyday():
         return 0.4
     if elsewhere:
         return 0.5
@@ -184,6 +224,9 @@ class Known:
     values: set[float] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
+    runs: set[tuple[str, ...]] = field(default_factory=set)
+    parts: list[set[str]] = field(default_factory=list)
+    """What each thing in the open can be recognised by."""
     closed: list[Secret] = field(default_factory=list)
     """Facts that have not been told."""
 
@@ -194,7 +237,9 @@ class Known:
         self.text = "\n".join(parts)
         self.values = values(self.text)
         self.names = {_bare(w) for w in re.findall(r"[^\W\d_][\w'’-]*", self.text)}
-        self.stems = stems_of("\n".join(parts))
+        self.stems = stems_of(self.text)
+        self.parts = [_marks(part) for part in [*parts[:-1], *re.split(r"(?<=[.!?])\s+", self.secrets.public)]]
+        self.runs = {run for part in parts for run in _runs(part)}
         told = norm(" ".join([*view.told, direction.scripted, *(t.text for t in view.turns if t.speaker is Speaker.BUYER)]))
         self.closed = [s for s in self.secrets.facts if not any(line in told for line in s.says)]
 
@@ -205,24 +250,33 @@ class Known:
 
 def unknown_figures(sentence: str, known: Known) -> list[str]:
     """The figures of a sentence that nobody has given: numbers, parts ("a third of"), days and months."""
-    plain = norm(sentence)
-    masked = _IDIOMS.sub(" ", plain)
+    plain = _IDIOMS.sub(" ", norm(sentence))
+    masked = plain
     spared = {m.group("n") for m in _ATTENTION.finditer(masked)} | {m.group("n") for m in _HANDFUL.finditer(masked)}
     found = []
     numbers = list(figures(masked))
     for n, figure in enumerate(numbers):
-        if figure.value in known.values or figure.text in spared or figure.value == 0:
+        # "Thirty-one thousand, it's forty-four now" makes forty-four thousand known as well.
+        same = {figure.value, figure.value * 1000}
+        if figure.value >= 13_000 and max(known.values, default=0) >= 1000:
+            same.add(figure.value / 1000)
+        if same & known.values or figure.text in spared or figure.value == 0:
             continue
         pair = [numbers[i].value for i in (n - 1, n, n + 1) if 0 <= i < len(numbers)]
         if any(a * 100 + b in known.values for a, b in itertools.pairwise(pair)):
             continue
         found.append(figure.text)
-    found += [m.group().strip() for m in _PARTS.finditer(masked) if m.group().strip() not in norm(known.text)]
+    for part in _PARTS.finditer(masked):
+        quantity = re.search(r"half|third|quarter|fifth|tenth|hundred|thousand|million|dozen|tens|figure|doubl|tripl|quadrupl|halv|twice", part.group())
+        if quantity is None or not re.search(rf"\b{quantity.group()}", norm(known.text)):
+            found.append(part.group().strip())
     for word in re.findall(r"[a-z]+", plain):
         if word in _CALENDAR and word not in known.names and word.rstrip("s") not in known.names:
             # "may" and "march" are words as well; only the capital tells.
             if word == "march" and not re.search(r"\bMarch\b", sentence):
                 continue
+            if re.search(rf"\b(?:a|any) (?:\w+ )?{word}\b", plain):
+                continue  # "on a Friday" is any day, not an appointment
             found.append(word)
     return found
 
@@ -234,7 +288,7 @@ def unknown_names(sentence: str, known: Known) -> list[str]:
         word = _bare(m.group())
         if word in known.names or word in _OPEN_NAMES or word in _CALENDAR or word.rstrip("s") in known.names:
             continue
-        if all(part in known.names or part in COMMON for part in re.split(r"[-']", word) if part):
+        if all(part in known.names or part in everyday() for part in re.split(r"[-']", word) if part):
             continue
         before = sentence[: m.start()].rstrip(" \"'“‘(")
         first = not before or before[-1] in ".!?…:;"
@@ -248,14 +302,14 @@ def _starts_with_name(rest: str, word: str) -> bool:
     """Whether a sentence's first word is a name and not just a first word."""
     if is_plain_start(word):
         return False
-    following = rest.split()[1:3]
+    following = [w.lower().strip(",.!?;:") for w in rest.split()[1:4]]
     if not following:
         return False
-    nxt = following[0].lower().strip(",.!?;:")
-    if re.match(r"^\w+['’]s\b", rest) and nxt not in ("not", "a", "the", "just", "been", "only", "all"):
+    if re.match(r"^\w+['’]s\b", rest) and following[0] not in ("not", "a", "the", "just", "been", "only", "all"):
         return True
-    verbs = "is was has had will would wants wanted says said told tells offers offered charges charged came quoted gave does did thinks thought handles runs likes hates won't doesn't didn't isn't wasn't can can't never always already from at in and & does"
-    return nxt in verbs.split() and not (nxt in ("in", "at", "from", "and") and following[-1][:1].islower() and nxt != "from")
+    if following[0] in ("in", "from", "at", "over"):
+        return any(w in _DEPARTMENTS for w in following[1:])
+    return following[0] in _NAME_VERBS
 
 
 def leaked(sentence: str, known: Known) -> bool:
@@ -267,16 +321,41 @@ def leaked(sentence: str, known: Known) -> bool:
     fresh = said - known.stems
     if any(len(line.split()) >= 4 and line in plain for line in known.secrets.lines if line not in norm(known.text)):
         return True
+    runs = _runs(sentence) - known.runs
+    tells = bool(_DISCLOSES.search(plain))
+    marks = _marks(sentence)
     for secret in known.closed:
-        if numbers & secret.values or names & secret.names:
+        if runs & secret.runs or names & secret.names or any(v >= 13 for v in numbers & secret.values):
             return True
-        new = sum(secret.weights[s] for s in fresh if s in secret.weights)
-        everything = sum(secret.weights[s] for s in said if s in secret.weights)
-        if new >= 1.5 or (new > 0 and everything / secret.total >= 0.34 and everything >= 1.5):
+        if numbers & secret.values and any(s in secret.weights for s in fresh):
             return True
-        if new >= 1.0 and _DISCLOSES.search(plain):
+        new = [secret.weights[s] for s in fresh if s in secret.weights]
+        if sum(new) >= 1.5 or (tells and (sum(new) >= 1.0 or (len(new) >= 2 and sum(new) >= 0.8))):
+            return True
+        if _retells(marks, secret, known, tells=tells):
+            return True
+        subject = said & (secret.asked | set(secret.weights))
+        told_together = any(subject <= part for part in known.parts)
+        news = sum(0.4 if s in everyday() else 1.0 for s in subject & fresh)
+        if tells and len(subject) >= 3 and news >= 0.8 and subject & set(secret.weights) and not told_together:
             return True
     return _confirms(plain, known)
+
+
+def _retells(marks: set[str], secret: Secret, known: Known, *, tells: bool) -> bool:
+    """Whether a sentence brings together enough of a fact, though each of its words may have been said before.
+
+    Words that stand together in one thing that is in the open (a turn, the briefing) are no news.
+    """
+    for wording in secret.wordings:
+        shared = marks & wording
+        if len(shared) < 2 or any(shared <= part for part in known.parts):
+            continue
+        weight = sum(2.0 if m[0] == "#" else 1.0 for m in shared)
+        total = sum(2.0 if m[0] == "#" else 1.0 for m in wording)
+        if weight >= 3 and weight / total >= (0.22 if tells else 0.3):
+            return True
+    return False
 
 
 def _confirms(plain: str, known: Known) -> bool:
@@ -308,8 +387,13 @@ def shares(text: str, other: Iterable[str]) -> float:
     """How much of ``text`` (stems, figures and names) is found in ``other``: 0 to 1."""
     there = " ".join(other)
     want, have = stems_of(text), stems_of(there)
-    numbers, given = values(text), values(there)
+    numbers = values(text)
     total = len(want) + 2.0 * len(numbers)
     if not total:
         return 1.0
-    return (len(want & have) + 2.0 * len(numbers & given)) / total
+    return (len(want & have) + 2.0 * len(said_of(numbers, values(there)))) / total
+
+
+def said_of(wanted: set[float], given: set[float]) -> set[float]:
+    """Which of the wanted figures are given. "Forty-four thousand" says "thirty-one thousand; forty-four now"."""
+    return {v for v in wanted if {v, v * 1000, v / 1000} & given}

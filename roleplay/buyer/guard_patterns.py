@@ -37,8 +37,9 @@ ASSISTANT: Final = _any(
     r"\bi apologi[sz]e for (?:any|the|my) (?:confusion|inconvenience|misunderstanding|mistake|error|previous)",
     r"\b(?:openai|chatgpt|gpt-?\d|anthropic|claude|gemini|llama|mistral ai|deepseek|qwen|alibaba cloud)\b",
     r"\b(?:my|the) (?:training data|knowledge cutoff|programming|developers|creators)\b",
+    r"\bi (?:don't|do not|can't|cannot) (?:actually |really |truly |physically )?(?:have|possess|experience|feel|hold) (?:an? |any )?(?:physical |personal |human |real )*(?:body|feelings?|emotions?|opinions?|preferences?|experiences?|consciousness|memor(?:y|ies) of (?:our|past|previous))\b(?! (?:to|for|about|on|of (?:you|him|her|my|our)|either way))",
     r"\bout of character\b|\booc\b|\b(?:break|breaking|broke) character\b",
-    r"\bi(?:'m| am) (?:here|designed|trained|programmed|built|created) to (?:help|assist|provide|support|answer|simulate|be)",
+    r"\bi(?:'m| am| was) (?:here|designed|trained|programmed|built|created) to (?:help|assist|provide|support|answer|simulate|be)",
 )
 
 COACHING: Final = _any(
@@ -51,11 +52,11 @@ COACHING: Final = _any(
     r"\b(?:a |one |my |quick |some |little )(?:tip|feedback|piece of advice|suggestion|advice|pointer)s? (?:for you|on your|would be|is to|here|:)",
     r"\bnext time,? (?:you (?:could|should|might|may)|try|ask|start|lead|instead|don't forget)",
     r"\byour (?:discovery|closing|questioning|rapport|sales|selling|listening|pitching|objection|communication|opening) (?:skills?|technique|approach|style|ability|strategy|process|questions? (?:is|was|were|are)|statement)",
-    r"\byou(?:'re| are|'ve been| have been| were)? (?:doing|did|handled|handling|done) (?:really |very |so |quite |that |this |it |a )*(?:well|great|good|nicely|fine job|perfectly|beautifully|right thing)",
+    r"\byou(?:'re| are|'ve been| have been|'ve| have)? (?:doing|did|handled|handling|done) (?:really |very |so |quite |that |this |it |a )*(?:well|great|good|nicely|fine job|perfectly|beautifully|right thing)",
     r"\b(?:build|builds|building|earn|gain|establish)(?:s|ing)? (?:more |my |some |our |the |buyer |better )*(?:trust and|rapport|credibility)",
     r"\bto (?:build|earn|gain|win|increase|raise) (?:my |more |some |your buyer's |the buyer's )*trust\b",
     r"\b(?:a )?better (?:approach|question|response|opening|way|answer|line|reply) (?:here )?(?:would|might|could) (?:be|have been)",
-    r"\bi(?:'d| would) (?:give|rate|score|grade) (?:you|your|that|this)\b",
+    r"\bi(?:'d| would|'ll) (?:rate|score|grade) (?:you|your|that|this)\b|\bi(?:'d| would|'ll) give (?:you|that|this|it) (?:an? )?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|full|top|high|low|point|points|marks?|score|grade|[abcdf]\b[+-]?)",
     r"\bout of (?:10|ten|100|a hundred|five|5)\b(?= *(?:for|on|$|[.!]))",
     r"\byou (?:should|could|might want to|may want to|need to|ought to|can) (?:have |also |instead |now |first |next |really )*(?:ask(?:ed)? (?:me )?(?:about|more|what|why|how|an?\b|open)|acknowledge|empathi[sz]e|uncover|probe|explore|lead with|focus on (?:value|my|the value|benefits)|paraphrase|reframe|summari[sz]e|close (?:by|with|for|me)|tie|build|mention (?:your|the|how)|highlight|emphasi[sz]e|position|quantify|use (?:a|an|the) (?:story|example|case|question))",
     r"\btry (?:asking|to (?:acknowledge|ask|uncover|explore|probe|understand|connect|tie|lead|focus|build|empathi)|acknowledging|exploring|leading with|focusing|mirroring|paraphrasing|reframing|saying|a more open|an open)",
@@ -71,17 +72,23 @@ COACHING: Final = _any(
 SELLER: Final = _any(
     r"\bour (?:solution|offering|pricing|packages?|free trial|demo|onboarding|sales team|success team|customer success|product (?:can|will|would|helps?|offers?|is|does|has|lets|gives|comes)|platform (?:can|will|would|helps?|offers?|is designed|does|lets|gives|comes)|software (?:can|will|would|helps?|offers?|lets|gives)|service (?:can|will|would|helps?|offers?|includes|gives)|clients (?:see|save|love|report|typically)|customers (?:see|save|love|report|typically|usually see))",
     r"\bwe(?:'re| are| can| could| do|'d| would|'ll| will)? (?:also |proudly |gladly |happily |even |currently |now |be (?:happy|able) to )*(?:offer(?:ing)?|provide|speciali[sz]e in|guarantee|deliver (?:real|great|excellent|results|value)|throw in|waive|tailor|customi[sz]e|onboard) (?:you|your|a\b|an\b|the (?:first|setup|fee|lowest|best)|our|free|full|companies|businesses|clients|customers|in|results|value|real|great|excellent|24|round|solutions|personali[sz]ed|flexible|special|competitive|discount)",
+    r"\bwe help (?!ourselves\b|each other\b|out\b|them\b|him\b|her\b|whoever\b)[\w ]{2,25}? (?:like yours|like you|find|save|get|reduce|cut|grow|improve|achieve|manage|make|to)\b",
+    r"\bour (?:people|staff|engineers?|coordinators?|team|crew|drivers|workers|agents?|experts?|specialists?|consultants?)\b[^.?!]*\b(?:to|for|with|helps?|supports?|at your|guide|show|assist) you\b",
+    r"\b(?:how many|how much|which|what) [\w ]{0,25}\b(?:do|would) you (?:need|require|employ|currently use|currently have|operate)\b(?! from (?:me|us|my|our)| me\b| to (?:know|hear))",
+    r"\b(?:i|we) (?:can|could|will|'ll|would|'d)(?: (?:also|easily|happily|gladly|certainly|definitely|even|simply|just|always))* (?:start|set|get|show|offer|send|walk|bring|provide|fix|put|sign|book|help|guide|save|supply|staff|cover|take) you (?:with|up|a\b|an\b|the\b|on\b|to\b|for\b|in\b|our|some|from|by|through|over|two|three|four|ten|\d|money|time|free|more|that (?:today|now|for))",
     r"\bwe help (?:companies|businesses|teams|people|customers|clients|organi[sz]ations|fleets|clinics|families|homeowners|manufacturers|you)",
     r"\b(?:i|we) (?:can|could|will|would|'ll|'d) (?:also |gladly |certainly |definitely |happily |even |absolutely |actually |easily )*(?:offer|give|get|do|sell|cut|make|send|show|walk|set|extend|include|match|beat|knock|throw|waive|hold|lock) (?:you |that |this )?(?:up |in |off )?(?:with )?(?:an? |the |our |some |your |another |further )*(?:special |extra |additional |better |further |great |exclusive |free |personali[sz]ed |custom |quick |short |\d+%? ?|ten |fifteen |twenty |five )*(?:percent|%|discount|deal|offer|price|demo\b|trial|package|quote for you|brochure|case study|month|setup|fee|upgrade|proposal|presentation|tour)",
     r"\b(?:i|we) can (?:lower|reduce|drop|match|beat|be flexible (?:on|with)|work with you on) (?:the |that |our |your |any |their )?(?:price|pricing|cost|rate|fee|quote|offer)",
-    r"\b(?:would|are) you (?:be )?(?:like|interested in|open to|ready to|available|free|happy to|willing to|looking for|comfortable with)(?: to)? (?:a |an |another |see|hear|learn|schedul|set|book|mov|sign|get|try|buy|purchas|mak|tak|discuss|explor|meet|for a|on |proceed|upgrade|start|switch|more|our|jump|hop)",
-    r"\b(?:what|which) (?:are|is|would be) (?:your|some of your) (?:main |biggest |key |current |specific |top |primary |greatest |business |ideal )*(?:needs?|requirements?|pain points?|challenges?|goals?|priorit(?:y|ies)|budget|timeline|decision|concerns?|criteria|objectives?|hesitation)",
+    r"(?<!what )(?<!how )(?<!when )(?<!where )(?<!which )(?<!why )\b(?:would|are) you (?:be )?(?:like|interested in|open to|ready to|available|free|happy to|willing to|looking for|comfortable with)(?: to)? (?:a |an |another |see|hear|learn|schedul|set|book|mov|sign|get|try|buy|purchas|mak|tak|discuss|explor|meet|for a|on |proceed|upgrade|start|switch|more|our|jump|hop)",
+    r"\b(?:what|which) (?:are|is|would be) (?:your|some of your) (?:\w+ ){0,3}(?:needs?|requirements?|pain points?|challenges?|goals?|priorit(?:y|ies)|budget|timeline|decision|concerns?|criteria|objectives?|hesitation)",
     r"\bwhat (?:challenges|problems|issues|difficulties|pain points|obstacles) (?:are|do|have) you",
     r"\btell me (?:more |a (?:bit|little) more |a (?:bit|little) |something )?about (?:your|you and your) (?:business|needs?|company|fleet|current|process|challenges|goals|operations?|team|situation|practice|home|family|budget|priorities|setup|concerns|requirements|organi[sz]ation)",
     r"\bwhat would it take (?:for you )?to (?:earn|get you|win|move|sign|close|make you)",
     r"\bwhat(?:'s| is) (?:holding you back|stopping you|keeping you from|your budget|preventing you|your decision)",
     r"\b(?:today only|limited[- ]time|act now|sign up (?:today|now)|don't miss|while (?:stocks|supplies) last|risk[- ]free|money[- ]back guarantee|no obligation|once[- ]in[- ]a[- ]lifetime|special (?:offer|promotion|discount|price|deal)|exclusive (?:offer|discount|deal)|promotional)\b",
-    r"\bthank(?:s| you)(?: so much| very much)? for (?:your (?:interest|business|inquiry|enquiry|consideration|question|patience|feedback|loyalty)|choosing|considering (?:us|our)|taking (?:my|the) call|taking the time to|trusting|contacting|being a (?:valued|loyal))",
+    r"\bthank(?:s| you)(?: so much| very much)? for (?:your (?:interest|business|inquiry|enquiry|consideration|question|patience|feedback|loyalty)|choosing|considering (?:us|our)|taking (?:my|the|this) call|taking the time to|trusting|contacting|being a (?:valued|loyal))",
+    r"\bappreciate (?:you|your) (?:taking|time today|business|making time|being here|reaching out|interest)",
+    r"\bknock (?:another |a |an )?(?:\w+ )?(?:percent |dollars |euros |pounds |quid )?off (?:for you|if you|that for|the price for)",
     r"\bi(?:'m| am) calling (?:you )?(?:from|on behalf|to (?:introduce|offer|tell|follow up|see if|show|discuss|let you)|because we|about our|regarding)",
     r"\b(?:valued|loyal|prospective|potential) (?:customer|client)s?\b",
     r"\bi (?:represent|work for|sell for)\b",
@@ -97,16 +104,25 @@ SPEAKS_FOR_REP: Final = _any(
     r"(?:^|[\"'.!?] |\n)\**(?:the )?(?:sales )?(?:rep|representative|salesperson|salesman|saleswoman|seller|vendor|agent|you|user|human|caller|customer|client|prospect|assistant|narrator|interviewer|system|account (?:executive|manager)|ae|sdr|employee|me|speaker \w+|person \w+)\**\s*(?:\([^)]*\))?\s*:(?!\d)",
     r"[\"'],? (?:you|the (?:sales )?(?:rep|salesperson|seller|agent|caller)) (?:say|said|reply|replied|ask|asked|answer|answered|respond|responded|explain|explained|continue|add|begin|promise|offer)s?\b",
     r"\b(?:says|replies|asks|answers|responds) the (?:sales )?(?:rep|salesperson|seller|agent|caller)",
+    r"^(?:and |so )?then you (?:\w+ly )?(?:reply|respond|answer|say|explain|continue|nod|smile|tell|ask|offer|promise|pause|laugh)\b",
     r"^(?:and )?(?:then )?you (?:reply|respond|answer|say|explain|continue|nod and say|smile and say|tell me that you)\b[,:]",
     r"</?(?:rep|user|assistant|buyer|human|customer|seller)\b",
 )
 
+LIKELY_YES: Final = _any(
+    r"\b(?:i|we) (?:could|can|might|may) (?:probably |perhaps |maybe |just |always )*(?:sign|order|buy|book|commit|give (?:it|this|that|you) a (?:go|try|shot|chance)|try (?:it|this|that|you) (?:out|for)|make an exception|find (?:the|some|a bit of) (?:money|budget|time for)|squeeze (?:it|you|that) in|meet (?:you|on|next|for|some))\b",
+)
+"""A yes that comes as a possibility: nobody decided that either."""
+
+_ACTS: Final = (
+    "sighs|laughs|chuckles|pauses|nods|shrugs|leans|smiles|smirks|frowns|looks|glances|rolls|crosses|taps|raises|hangs|"
+    "clicks|stares|clears|coughs|shakes|waits|turns|picks|puts|grins|snorts|scoffs|mutters|whispers|types|flips|gestures|exhales|"
+    "inhales|folds|rubs|scratches|stands|sits|walks|tilts|narrows|hesitates|considers|squints|yawns|shifts|relaxes|softens|winces|blinks"
+)
 NARRATION: Final = re.compile(
-    r"^(?:[a-z]+ly,? )?(?:the buyer|the customer|the prospect|(?:she|he|they|NAME)) (?:just |then |slowly |finally |only |quickly |quietly )?"
-    r"(?:sighs|laughs|chuckles|pauses|nods|shrugs|leans|smiles|smirks|frowns|looks|glances|rolls|crosses|taps|raises|hangs|"
-    r"clicks|stares|clears|coughs|shakes|waits|turns|picks|puts|grins|snorts|scoffs|mutters|whispers|types|flips|gestures|exhales|"
-    r"inhales|folds|rubs|scratches|stands|sits|walks|tilts|narrows|hesitates|considers|squints|yawns|shifts|relaxes|softens|"
-    r"winces|blinks|replies|responds|answers|says|asks|thinks|sounds|seems|appears|continues|adds|agrees|remains|feels)\b"
+    rf"^(?:[a-z]+ly,? )?(?:the buyer|the customer|the prospect|NAME(?: \w+)?) (?:just |then |slowly |finally |only |quickly |quietly )?"
+    rf"(?:{_ACTS}|replies|responds|answers|says|asks|thinks|sounds|seems|appears|continues|adds|agrees|remains|feels)\b"
+    rf"|^(?:[a-z]+ly,? )?(?:she|he) (?:just |then |slowly |finally |quickly |quietly )?(?:{_ACTS})(?:\.| (?:her|his|at (?:you|the|her|his)|back|softly|quietly|slowly|heavily|deeply|briefly|for a|and |into|toward|with a|in (?:her|his)|up at|away)\b)"
 )
 DIRECTIONS_LEFT: Final = re.compile(r"[*_`~#|{}\[\]<>]|^\s*[-•–—+]\s+\S|^\s*\d{1,2}[.)]\s+\S|https?://|www\.\w|&\w+;|\bfade (?:in|out)\b|\bend (?:scene|of (?:scene|call|conversation|transcript))\b")
 
@@ -114,9 +130,13 @@ PROMPT_WORDS: Final = _any(
     r"\bdirector(?:'s)? (?:note|says|said|wants|tag|instruction)|\b(?:the|my|this|a) director\b(?= (?:note|says|told|wants|has decided|decided|asked|of this scene))|\bstage direction",
     r"\b(?:system|initial|hidden|original) (?:prompt|message|instruction)s?\b|\b(?:my|the|your|this|these) prompts?\b|\bprompt (?:says|tells|injection|instruct)",
     r"\b(?:my|these|the) (?:instructions|guidelines|persona|character(?:'s)? (?:sheet|profile|description|background|brief)|backstory)\b(?: (?:say|are|is|tell|state|do not|don't|require|prevent|include|forbid))?",
+    r"\b(?:as )?per the (?:scenario|script|brief|note|prompt)|\baccording to (?:the|my) (?:scenario|script|note|brief|prompt|instructions|director|persona)",
+    r"\b(?:price|trust|stall|timing|authority|competitor|need|budget) objection\b|\braise (?:the|my|an|another) (?:\w+ )?objection|\bi(?:'ll| will| am going to|'m going to) now (?:raise|push|deflect|object|respond|reply|soften|settle|decline|reveal|ask)",
+    r"\bhow (?:NAME|the buyer|this buyer|a buyer|dana|the character) (?:would|should|might|could|will)\b|\bas NAME,? (?:i|my)\b",
     r"\bmy (?:script|character|assigned role|role in this|role is to (?:play|act|be)|line here|lines? (?:is|are|says))\b",
     r"\b(?:trust|patience|mood) (?:level|score|meter|bar|points?|value|is (?:now |currently )?(?:at |neutral|cold|warm|low|high|\d)|:|=|went|goes up|goes down|\+|-\d)",
     r"\b(?:move|mood|length|spirit|say|beats?|gate|note)\s*:\s",
+    r"\b(?:trust|patience|mood|rapport)\b[^.?!]{0,24}\b(?:points?|by (?:one|two|three|four|five|six|seven|eight|nine|ten|\d)|increas\w+|decreas\w+|level|score|meter)\b|\b(?:raises?|raised|lowers?|lowered|increas\w+|decreas\w+) (?:my |the |her |his |your )?(?:trust|patience|mood|rapport)\b",
     r"\bpush_back\b|\bopen_question\b|\bnext_step\b|\bclosed_question\b|\bself_check\b",
     r"\brubric\b|\bscorecard\b|\bpass (?:rule|mark|criteri|threshold|score)|\bscoring (?:criteri|rule|system)|\bhidden (?:fact|information|concern|agenda item|objective|objection)|\bunlock(?:ed|s)? (?:the|my|a|this|more) (?:fact|information|secret|next)",
     r"\brole[- ]?play(?:ing|er)?\b|\bthis (?:simulation|exercise|scenario|practice|training|game|test) ?(?:call|session|conversation|scenario|exercise|scene|run)?\b(?! (?:budget|plan|centre|center|year|quarter|room|ground|match))(?=[ ,.!?]|$)",
@@ -135,7 +155,7 @@ PROMPT_WORDS: Final = _any(
 
 YES: Final = _any(
     r"\b(?:it's|it is|that's|we have|we've got|you have|you've got|you got) (?:yourself )?a deal\b",
-    r"^(?:ok(?:ay)?,? |fine,? |all ?right,? |good,? |great,? |well,? )?(?:deal|sold|done deal|agreed|accepted|approved|settled|done|you're on|consider it done)(?: then)?[.!]*$",
+    r"^(?:ok(?:ay)?,? |fine,? |all ?right,? |good,? |great,? |well,? )?(?:deal|sold|done deal|accepted|approved|you're on|consider it done)(?: then)?[.!]*$",
     r"\b(?:i'm|i am|we're|we are|count me|count us) (?:in|sold|on board|all in|ready to (?:sign|buy|move|start|go|commit|proceed|order)|happy to (?:meet|sign|proceed|go ahead|move|start|commit|do (?:that|it|a)|give (?:it|you)|try|book|have (?:you|a)|take))\b(?! (?:a|the|my|no|over|for a|charge|on it|meeting|general|front|between|this up to))",
     r"\bwhere (?:do|can|should) (?:i|we) sign\b",
     r"\b(?:i|we)(?:'ll| will| shall|'re going to|'m going to| am going to) (?:definitely |gladly |happily |just |also |probably |then |have to )*(?:take (?:it|one|two|them|the (?:deal|offer|meeting|green|call|survey|order))|sign\b(?! off on nothing)|buy|order|book|go ahead|proceed|go with you|do (?:it|that|business|the (?:trial|pilot|meeting|survey))|give (?:it|you|this|that) (?:a (?:try|go|shot|chance)|the (?:order|business|go-ahead|green light))|try it|accept|commit|join|attend|switch|approve|move forward|put (?:you|it) (?:in|on|through)|block|clear (?:my|the) (?:calendar|diary|schedule)|make (?:the )?time|pencil|confirm)",
@@ -144,8 +164,8 @@ YES: Final = _any(
     r"\bsee you (?:then|there|on|at|tomorrow|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in (?:the|january))",
     r"\b(?:let's|let us|shall we|we should|we can|we could|how about we|why don't we) (?:just |then |all |also |go ahead and |definitely |maybe |say )*(?:do (?:it|this|that|a (?:trial|pilot|call|meeting|demo|deal|test|visit)|the (?:trial|pilot|meeting|call|survey|review|visit|demo)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|go ahead|move (?:forward|ahead)|proceed|get (?:started|going with|this (?:done|signed|going|started)|it (?:done|signed|going|started|in the)|something (?:in|on) the)|set (?:it|this|that|something|a|up|one) ?(?:up|time|date|meeting|call)?|schedule|book|meet\b|sign|make (?:it (?:happen|work|official|(?:mon|tues|wednes|thurs|fri)|two|three|ten)|a (?:date|plan|deal)|this happen)|start (?:with|on|next|small|the|a)|give (?:it|this|that) a (?:try|go|shot)|go (?:with (?:you|it|that|fleetiq)|for it)|try (?:it|that|this|a)|pencil|put (?:it|something|that|a (?:date|time)) (?:in|on) the|put (?:thirty|half|a|an|twenty)|find a (?:time|date|slot)|arrange|talk (?:again )?(?:on )?(?:mon|tues|wednes|thurs|fri|tomorrow|next week)|say (?:mon|tues|wednes|thurs|fri|satur|sun|two|three|ten|next))",
     r"\b(?:sign me up|put me down for|put us down|book (?:me|us) in|pencil me in|consider (?:me|us|it) (?:in|sold|done|booked))\b",
-    r"\bsend (?:me |us |over |it |across |through )*(?:(?:the|a|an|your|that|some|over|along) )*(?:final |updated |written |full |detailed |formal |calendar |meeting )*(?:contract|agreement|paperwork|order form|proposal|invoice|invite|invitation|calendar|documents?|docs|terms|quote|details|times|dates|link|pilot)\b",
-    r"\bi(?:'ll| will)? (?:accept|agree to)\b|\bwe(?:'ll| will)? (?:accept|agree to)\b|\b(?:you have|you've got) (?:my|our) (?:word|signature|business|approval|go[- ]ahead|permission|yes|vote|order|commitment|support)\b",
+    r"\btalked (?:me|us|him|her|the two of us) into\b",
+    r"\b(?:i|we)(?:'ll| will| can| do)? (?:accept(?:[.!,]|$| (?:your|the|these|those|it\b|with|under))|agree to\b)|\b(?:you have|you've got) (?:my|our) (?:word|signature|business|approval|go[- ]ahead|permission|yes|vote|order|commitment|support)\b",
     r"\blook(?:ing)? forward to (?:it|our|the|that|meeting|seeing|working|hearing|speaking|talking|(?:mon|tues|wednes|thurs|fri)day)",
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s)?(?: (?:at \w+|morning|afternoon|evening|then|it is))* (?:works|is (?:fine|good|great|perfect|ok|okay|possible)|sounds|suits|it is\b|would (?:work|be (?:fine|good|great)))",
     r"\b(?:tomorrow|next week|any ?time|two o'clock|ten o'clock|that (?:time|day|date)|the (?:afternoon|morning)|half (?:past )?\w+) (?:works|is fine|is good|is perfect|suits|sounds (?:good|fine|great)|would work)\b",
@@ -154,7 +174,7 @@ YES: Final = _any(
     r"\bhow (?:soon can|do) (?:we|you|i) (?:get (?:started|going)|start|proceed|move forward|sign|order|buy|pay|set this up)",
     r"\bwhat(?:'s| is| are| would be)? (?:our |the |your |my )*next steps?\b|\bwhat do you need from (?:me|us) to (?:start|proceed|get|move)",
     r"\b(?:i|we)(?:'d| would) (?:love|like|be (?:happy|glad|delighted|interested|keen)) to (?:see a demo|try|buy|order|book|schedule|set|meet|move|proceed|sign|start|get started|go ahead|take you up|learn more|hear more|see more|have (?:you|a (?:demo|trial|meeting))|do (?:that|it|business)|join|accept|explore)\b",
-    r"\b(?:come|drop|stop|swing) (?:by|over|round|in)(?: (?:and|on|at|any|next|this|tomorrow|for|then|with|the|to)\b|[.!]|$)|\byou (?:can|could|may) (?:come|visit|drop by|stop by|stop in|bring (?:the|your))\b",
+    r"\b(?:come|drop|stop|swing) (?:by|over|round|in)(?: (?:and|on|at|any|next|this|tomorrow|for|then|with|the|to)\b|[.!]|$)|\byou (?:can|could|may) (?:come (?:by|over|round|around|in|down|up|out|here|to|on|and|then|tomorrow|next|any|for|for a)\b(?! (?:at (?:it|me)|to me with))|visit|drop (?:by|in)|stop (?:by|in)|bring (?:the|your|it))\b",
     r"\b(?:here's|this is|take|use) my (?:calendar|email|number|mobile|direct line|credit card|card)\b|\bmy (?:email|number|mobile|cell|address) is\b|\bi(?:'ll| will)? (?:give|send|text|email) you my\b",
     r"\b(?:go on|go ahead) and (?:book|schedule|set|send|draw|sign|put|start|order)",
     r"\bput (?:it|that|something|me|us|the meeting|a (?:hold|time|slot)) (?:in|on) (?:the|my|our|your) (?:calendar|diary|books|schedule)\b",
@@ -166,7 +186,7 @@ WON_OVER: Final = _any(
     r"\b(?:you've|you have|you) (?:completely |totally |really |fully |finally )?(?:convinced|won|persuaded|sold) (?:me|us|me over|us over|both)\b(?! half)",
     r"\b(?:i'm|i am|we're|we are|consider me) (?:completely |totally |fully |quite |pretty |really |now )?(?:convinced|persuaded|sold|satisfied|reassured|impressed|won over|comfortable with (?:that|the|this|it|your))\b",
     r"\b(?:no longer|isn't|is not|not) (?:really )?(?:an?|the|my|our) (?:issue|problem|concern|worry|obstacle|deal ?breaker)(?: any ?more| now| for (?:me|us))\b|\bno longer (?:an?|the|my|our|worried|concerned|bothered|hesita)",
-    r"\bthat (?:completely |fully |totally |pretty much |definitely )?(?:settles|solves|resolves|addresses|removes|clears up|takes care of|puts to rest|answers) (?:it\b|that\b|my|our|the|all|everything|any|every)",
+    r"\bthat (?:completely |fully |totally |pretty much |definitely )?(?:settles|solves|resolves|addresses|removes|clears up|takes care of|puts to rest|answers) (?:my|our|all|everything|any|every)",
     r"\byou(?:'re| are) (?:absolutely|completely|totally|entirely|100%|quite|so) right\b",
     r"\b(?:that|it|this) (?:makes|does make) (?:total|perfect|complete|a lot of|so much|good|great) sense\b",
     r"\bi (?:don't|do not|no longer|haven't) (?:have|got|see) (?:any )?(?:more |further |other |real )*(?:objections?|concerns?|worr(?:y|ies)|issues?|problems?|doubts?|reservations?|questions?) (?:left|any ?more|about|with|now)\b|\bno (?:more |further |other )?(?:objections|concerns|doubts|reservations|worries)(?: (?:from|on|left|here|then|about|now)|[.!]|$)",
@@ -183,10 +203,11 @@ WON_OVER: Final = _any(
 BYE: Final = _any(
     r"\b(?:good ?bye|bye(?:[- ]bye)?|ta-ra|farewell|cheerio|so long)\b",
     r"\b(?:i'm|i am) (?:hanging up|ending (?:this|the)|going to (?:hang up|end|stop (?:you|this)|let you go|go now|have to (?:stop|end|let|go))|done (?:here|talking|with this|listening)|leaving (?:it|now)|off now)\b",
+    r"\bwe(?:'re| are) (?:leaving|going|off)(?: now| then)?[.!,]",
     r"\bthis (?:call|conversation|meeting|discussion) is (?:over|done|finished|at an end)\b|\b(?:we're|we are) (?:done|finished|through)(?: here| talking)?(?:[.!,]|$)",
     r"\b(?:please )?(?:don't|do not|never) (?:call|ring|contact|phone|email|bother)(?: (?:me|us|here))?(?: (?:again|any ?more|back|ever))\b|\btake (?:me|us) off your list\b|\blose (?:my|this) number\b",
     r"\bhave a (?:good|nice|great|lovely|pleasant|wonderful) (?:day|one|evening|weekend|afternoon|rest|morning|life|week)\b",
-    r"\btake care(?: of yourself| now)?[.!]|\b(?:talk|speak) (?:to you )?(?:later|soon)[.!]|\bgood (?:day|luck)(?: to you| with (?:that|it|your))?[.!]",
+    r"\btake care(?: of yourself| now)?[.!]|\b(?:talk|speak) (?:to you )?(?:later|soon)[.!]|\bgood luck(?: to you| with (?:that|it|your))[.!]",
     r"\b(?:i have|i need|i've got|i gotta|i must|i really must|i should|we have|we need|we've got|we should|i do have|we'd better|i'd better) (?:to )?(?:really )?(?:go|run|jump|leave|dash|hang up|get off|be off|get going|let you go|end (?:this|the|it))(?: now)?(?:[.!,]|$| (?:now|and|to|because|before))",
     r"\b(?:click|dial tone|hangs up|call ended|disconnect)\b",
     r"\bwe(?:'ve| have) nothing (?:more|else|left) to (?:talk|discuss|say)",

@@ -69,6 +69,7 @@ class FaultServer:
     tls: ssl.SSLContext | None = None
     port: int = 0
     requests: list[dict] = field(default_factory=list)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
     hung_up: asyncio.Event = field(default_factory=asyncio.Event)
     _server: asyncio.Server | None = None
     _tasks: set = field(default_factory=set)
@@ -97,6 +98,7 @@ class FaultServer:
             )
             body = json.loads(await reader.readexactly(length) or b"{}")
             self.requests.append(body)
+            self.asked.set()
             fault = self.fault if len(self.requests) <= self.times else behave
             await fault(Wire(reader, writer, body))
         except (ConnectionError, asyncio.IncompleteReadError):

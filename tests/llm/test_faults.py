@@ -607,8 +607,7 @@ async def test_cancelling_a_turn_closes_the_connection_and_leaves_a_call_that_re
                     pass
 
         task = asyncio.create_task(speak())
-        while not server.requests:
-            await asyncio.sleep(0.01)
+        await server.asked.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -625,8 +624,7 @@ async def test_cancelling_while_waiting_for_a_retry_ends_at_once() -> None:
     async with FaultServer(status(503)) as server:
         the_client = client(server.url, sleep=asyncio.sleep, retries=Retries(3, 30.0, 60.0))
         task = asyncio.create_task(collect(the_client))
-        while not server.requests:
-            await asyncio.sleep(0.01)
+        await server.asked.wait()
         await asyncio.sleep(0.05)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
