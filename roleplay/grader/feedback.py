@@ -10,6 +10,7 @@ from roleplay.grader.evidence import stands_in
 from roleplay.grader.instead import instead
 from roleplay.grader.rubric import Rubric
 from roleplay.grader.rules.registry import shortened
+from roleplay.grader.sayings import DONE_WELL, MISSED, RESULTS
 from roleplay.grader.scorecard import CheckResult, CriterionResult, FeedbackPoint
 from roleplay.grader.view import CallView
 
@@ -32,7 +33,8 @@ class _Cost:
     why: str
     times: int = 1
     worst: float = 0.0
-    check: str = ""
+    rule: str | None = None
+    """The rule of the check answered no; ``None`` for what the buyer's events tell."""
     effects: list[Effect] = field(default_factory=list)
 
 
@@ -49,18 +51,22 @@ def give_feedback(view: CallView, rubric: Rubric, criteria: Sequence[CriterionRe
     costs = sorted([*_by_effects(view), *_by_checks(view, rubric, criteria)], key=lambda c: (-c.cost, c.turn))
     points: list[FeedbackPoint] = []
     turns: set[int] = set()
+    said: set[str] = set()
+    used: set[str] = set()
     for cost in costs:
         if len(points) == POINTS:
             break
-        if cost.turn in turns or not stands_in(view.transcript, cost.turn, cost.quote):
+        if cost.turn in turns or cost.why in said or not stands_in(view.transcript, cost.turn, cost.quote):
             continue
         turns.add(cost.turn)
-        points.append(_point(view, cost))
+        said.add(cost.why)
+        points.append(_point(view, cost, frozenset(used)))
+        used.add(points[-1].try_instead)
     praise = _praise(view, rubric, criteria)
     return [*points, praise] if praise is not None else points
 
 
-def _point(view: CallView, cost: _Cost) -> FeedbackPoint:
+def _point(view: CallView, cost: _Cost, used: frozenset[str]) -> FeedbackPoint:
     point = _sentence(cost.why)
     if cost.times > 1:
         point = f"{point[:-1]}, {cost.times} times."
@@ -68,7 +74,7 @@ def _point(view: CallView, cost: _Cost) -> FeedbackPoint:
         point=point,
         turn=cost.turn,
         quote=cost.quote,
-        try_instead=instead(view, cost.turn),
+        try_instead=instead(view, cost.turn, cost.rule, used),
         effect=effect_in_words(view, cost.turn, cost.effects),
     )
 
@@ -190,7 +196,14 @@ def _by_checks(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResul
             if place is None:
                 continue
             cost = 100 * criterion.weight / total * check.weight / applicable
-            out.append(_Cost(cost, place[0], place[1], _missed(check), check=check.id))
+            if check.rule in RESULTS:
+                cost /= 4
+            why = MISSED.get(check.rule or "") if check.by == "code" else None
+            if check.by == "code" and "not taken up" in check.why:
+                why = "You asked, and did not take up the answers"
+            out.append(
+                _Cost(cost, place[0], shortened(place[1], 160), why or _missed(check), rule=check.rule)
+            )
     return out
 
 
@@ -271,10 +284,11 @@ def _praise_by_checks(
                 check.verdict == "yes"
                 and not check.only_against
                 and check.evidence
-                and not check.id.startswith("agreed")
+                and check.rule not in RESULTS
             ):
                 worth = 100 * criterion.weight / total * check.weight / weights
                 if best is None or worth > best[0]:
                     shown = check.evidence[0]
-                    best = (worth, shown.turn, shown.quote, check.why)
+                    why = DONE_WELL.get(check.rule or "", check.why) if check.by == "code" else check.why
+                    best = (worth, shown.turn, shown.quote, why)
     return best

@@ -70,8 +70,8 @@ def question_metrics(view: CallView) -> dict[str, Any]:
     - ``questions_before_pitch``: questions asked before the rep first pitches; all of them where the rep
       never pitches.
     - ``questions_in_a_row``: the most turns of the rep in a row that each ask something.
-    - ``interrogation_runs``: runs of three or more turns of the rep in a row whose only questions are
-      closed: ``{"from": turn, "to": turn, "questions": n}``.
+    - ``interrogation_runs``: three or more closed questions from turns in a row that ask nothing else and
+      neither acknowledge nor say back: ``{"from": turn, "to": turn, "questions": n}``.
     - ``purposes``: questions that ``explore`` an objection, ``discover`` the situation, ``check``
       understanding; ``other`` for the rest. A question with two purposes counts under both.
     - ``spin``: situation, problem, implication, need_payoff; ``untold`` where the wording does not say.
@@ -146,8 +146,8 @@ def before_pitch(view: CallView) -> list[Question]:
 
 
 def interrogation_runs(view: CallView, length: int = 3) -> list[dict[str, int]]:
-    """Runs of ``length`` or more turns of the rep in a row that ask, and ask closed questions only; several
-    closed questions in one turn count as that many turns."""
+    """Runs of ``length`` or more closed questions from turns in a row that ask nothing else and neither
+    acknowledge nor say back: what feels like a form."""
     runs: list[dict[str, int]] = []
     current: list[int] = []
     asked = 0
@@ -161,7 +161,8 @@ def interrogation_runs(view: CallView, length: int = 3) -> list[dict[str, int]]:
 
     for turn in view.rep:
         discovery = [q for q in turn.questions if q.form == "closed"]
-        if turn.questions and len(discovery) == len(turn.questions) and not turn.has(Label.NEXT_STEP):
+        only_closed = turn.questions and len(discovery) == len(turn.questions)
+        if only_closed and not turn.has(Label.NEXT_STEP, Label.ACKNOWLEDGE, Label.PARAPHRASE):
             current.append(turn.number)
             asked += len(discovery)
         else:

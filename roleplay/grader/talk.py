@@ -142,7 +142,7 @@ def moves_metrics(view: CallView) -> dict[str, Any]:
     - ``first_price_turn`` and ``first_price_by``: who first spoke of money ("rep" or "buyer"), and where.
     - ``repeated_turns``: turns of the rep that say again what the rep has already said.
     - ``takes_up_share``: of the rep's turns that followed something one could take up, the share that did
-      (by acknowledging, saying back, asking about it, tying a benefit to it, or using a word of it), 0 to 1.
+      (by acknowledging, saying back, tying a benefit to it, or using a word that the buyer brought in), 0 to 1.
     """
     acts: dict[str, int] = {}
     for turn in view.rep:

@@ -23,11 +23,15 @@ def asks_open(view: CallView, *, at_least: int = 3) -> Finding:
     opened = [q for q in view.questions if q.form == "open" and q.fresh and q.answer is not None]
     shown = [(q.turn, shortened(q.text)) for q in opened]
     if len(opened) < at_least:
-        closed = [(q.turn, shortened(q.text)) for q in view.questions if q.form == "closed"]
+        closed = [
+            (q.turn, shortened(q.text))
+            for q in view.questions
+            if q.form == "closed" and q.purposes & _ABOUT_THE_BUYER
+        ]
         return no(
             view,
             f"{times(len(opened), 'open question')} answered; at least {at_least} wanted.",
-            *(shown or closed)[:3],
+            *(closed or shown)[:3],
         )
     if not view.hears:
         return no(
@@ -103,8 +107,8 @@ def follows_up(view: CallView, *, share: float = 0.4, at_least: int = 2) -> Find
 
 @fault
 def no_interrogation(view: CallView, *, length: int = 3) -> Finding:
-    """No if the rep asked ``length`` or more closed questions in a row, with no open one and no other kind
-    of turn between them."""
+    """No if the rep asked ``length`` or more closed questions in a row, with no open one between them and
+    without acknowledging or saying back anything along the way."""
     runs = interrogation_runs(view, length)
     if not runs:
         return yes("No run of closed questions.")
