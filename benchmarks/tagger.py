@@ -86,7 +86,9 @@ def read_rows(lines: Iterable[str], *, question_marks: bool = True) -> list[Row]
             acts = frozenset(raw["acts"])
             context = tuple(Turn(Speaker(t["speaker"]), t["text"]) for t in raw.get("context", ()))
         except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"line {n} is not a labelled turn ({error!r}): give id, context, text, acts.") from error
+            raise ValueError(
+                f"line {n} is not a labelled turn ({error!r}): give id, context, text, acts."
+            ) from error
         if unknown := acts - known:
             raise ValueError(f"line {n} carries labels that the codebook does not have: {sorted(unknown)}.")
         if not question_marks:
@@ -137,7 +139,8 @@ def measure(rows: Sequence[Row]) -> dict[str, object]:
 
 def _print_table(result: dict[str, object]) -> None:
     labels, forms = result["labels"], result["forms"]
-    assert isinstance(labels, dict) and isinstance(forms, dict)
+    assert isinstance(labels, dict)
+    assert isinstance(forms, dict)
     print(f"{'label':18}{'precision':>10}{'recall':>9}{'F1':>7}{'turns':>7}")
     for name, c in [*labels.items(), ("micro", result["micro"])]:
         print(f"{name:18}{c['precision']:>10.3f}{c['recall']:>9.3f}{c['f1']:>7.3f}{c['support']:>7}")
@@ -150,10 +153,14 @@ def _print_table(result: dict[str, object]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures; 2 if the file cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.tagger", description=__doc__.split("\n")[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.tagger", description=__doc__.split("\n")[0] if __doc__ else ""
+    )
     parser.add_argument("file", nargs="?", type=Path, default=DEV_FILE, help="labelled turns as JSON lines")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--no-question-marks", action="store_true", help="take out every ? and lower-case the turns")
+    parser.add_argument(
+        "--no-question-marks", action="store_true", help="take out every ? and lower-case the turns"
+    )
     args = parser.parse_args(argv)
     try:
         lines = args.file.read_text(encoding="utf-8").splitlines()

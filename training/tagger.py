@@ -64,7 +64,9 @@ def plain(text: str) -> str:
     return text.replace("?", "").replace("'", "").lower()
 
 
-def variants(row: dict[str, Any]) -> list[tuple[str, list[tuple[str, int, int]], list[dict[str, str]], float]]:
+def variants(
+    row: dict[str, Any],
+) -> list[tuple[str, list[tuple[str, int, int]], list[dict[str, str]], float]]:
     """A turn as written, and as others would type it."""
     text, spans, context = row["text"], [tuple(s) for s in row["spans"]], row["context"]
     out = [(text, spans, context, 1.0)]
@@ -78,7 +80,16 @@ def variants(row: dict[str, Any]) -> list[tuple[str, list[tuple[str, int, int]],
     return out
 
 
-def sample(text: str, spans: Sequence[tuple[str, int, int]], context: Sequence[dict[str, str]], weight: float, original: bool, acts: set[str], pieced: bool = False, line: bool = False) -> Sample:
+def sample(
+    text: str,
+    spans: Sequence[tuple[str, int, int]],
+    context: Sequence[dict[str, str]],
+    weight: float,
+    original: bool,
+    acts: set[str],
+    pieced: bool = False,
+    line: bool = False,
+) -> Sample:
     """Cut and featurise a turn, and give each segment the labels of the spans that it lies in."""
     w = read_words(text)
     segments = cut(w)
@@ -111,7 +122,18 @@ def load(path: Path = DATA) -> list[Sample]:
         row = json.loads(line)
         for k, (text, spans, context, weight) in enumerate(variants(row)):
             if read_words(text).words:
-                out.append(sample(text, spans, context, weight, k == 0, set(row["acts"]), row["id"].startswith("p"), row["id"].startswith("s")))
+                out.append(
+                    sample(
+                        text,
+                        spans,
+                        context,
+                        weight,
+                        k == 0,
+                        set(row["acts"]),
+                        row["id"].startswith("p"),
+                        row["id"].startswith("s"),
+                    )
+                )
     return out
 
 
@@ -124,7 +146,9 @@ def vocabulary(samples: Sequence[Sample]) -> dict[str, int]:
             for f in {f for fs in s.features for f in fs}:
                 seen[f] += 1
                 groups[f].add(n)
-    return {f: k for k, f in enumerate(sorted(f for f, c in seen.items() if c >= MIN_COUNT and "\n" not in f))}
+    return {
+        f: k for k, f in enumerate(sorted(f for f, c in seen.items() if c >= MIN_COUNT and "\n" not in f))
+    }
 
 
 def matrix(feature_lists: Sequence[Sequence[str]], vocab: dict[str, int]) -> csr_matrix:
@@ -150,7 +174,9 @@ def fit(samples: Sequence[Sample], vocab: dict[str, int], strength: float = STRE
         if y.sum() < 2:
             out[vocab["bias"], k] = -10
             continue
-        model = LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, tol=1e-3, random_state=0)
+        model = LogisticRegression(
+            C=strength, solver="liblinear", fit_intercept=False, tol=1e-3, random_state=0
+        )
         model.fit(x, y, sample_weight=weight)
         out[:, k] = model.coef_[0]
     return out
@@ -182,7 +208,9 @@ def held_out(samples: Sequence[Sample]) -> list[np.ndarray]:
     return out
 
 
-def second_look(samples: Sequence[Sample], scores: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def second_look(
+    samples: Sequence[Sample], scores: Sequence[np.ndarray]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The turn's models: weights (summary by labels), and held-out scores with the truth they aim at."""
     x = np.array([summary(f.tolist(), s.segments, s.flags) for s, f in zip(samples, scores, strict=True)])
     truth = np.array([[label in s.acts for label in LABELS] for s in samples])
@@ -228,7 +256,9 @@ def report(scores: np.ndarray, truth: np.ndarray, thresholds: Sequence[float]) -
     for k, label in enumerate(LABELS):
         hit = (said[:, k] & truth[:, k]).sum()
         f1 = 2 * hit / max(1, said[:, k].sum() + truth[:, k].sum())
-        print(f"{label:18} n {truth[:, k].sum():5d}  P {hit / max(1, said[:, k].sum()):.3f}  R {hit / max(1, truth[:, k].sum()):.3f}  F1 {f1:.3f}  t {thresholds[k]:+.2f}")
+        print(
+            f"{label:18} n {truth[:, k].sum():5d}  P {hit / max(1, said[:, k].sum()):.3f}  R {hit / max(1, truth[:, k].sum()):.3f}  F1 {f1:.3f}  t {thresholds[k]:+.2f}"
+        )
     hit = (said & truth).sum()
     micro = 2 * hit / (said.sum() + truth.sum())
     print(f"micro F1 {micro:.4f}")
@@ -259,7 +289,9 @@ def save(vocab: dict[str, int], weights: np.ndarray, turn: np.ndarray, path: Pat
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m training.tagger", description="Train the tagger's weights.")
+    parser = argparse.ArgumentParser(
+        prog="python -m training.tagger", description="Train the tagger's weights."
+    )
     parser.add_argument("--check", action="store_true", help="print held-out figures, write nothing")
     args = parser.parse_args(argv)
     samples = load()

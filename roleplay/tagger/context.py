@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from roleplay.dialogue.transcript import Speaker, Turn
-from roleplay.tagger.questions import find_questions
 from roleplay.tagger.phrases import PhraseBook
-from roleplay.tagger.text import read_words, stem
+from roleplay.tagger.questions import find_questions
+from roleplay.tagger.text import read_words, stem, word_set
 
 _LINES = 6  # lines that count, the same as a person keeps in mind
 _CHARS = 1500  # of a line: a pasted document says no more about the turn than its beginning
 
-_COMMON = frozenset(
+_COMMON = word_set(
     "the a an and or but i you we they it is are was were be to of in on for with that this so do does did have has had "
     "not no what how why who when where which can could would will if at by from my your our their me us as it's that's "
     "i'm you're don't about just like get got out up there then than more some any all one i'd i'll we're been he she "
     "him her them very too also well really okay yes yeah right going go know think want need make see say said "
-    "thing things lot still even because when's what's there's can't won't isn't doesn't didn't they're we've i've".split()
+    "thing things lot still even because when's what's there's can't won't isn't doesn't didn't they're we've i've"
 )
 
 _BUYER_CUES = {
@@ -56,9 +57,27 @@ class Heard:
 
 # What the buyer says of themselves is said of "you" when it is said back.
 _TURNED = {
-    "i": "you", "me": "you", "we": "you", "us": "you", "my": "your", "our": "your", "i'm": "you're", "we're": "you're",
-    "i've": "you've", "we've": "you've", "i'd": "you'd", "we'd": "you'd", "i'll": "you'll", "we'll": "you'll",
-    "am": "are", "was": "were", "mine": "yours", "ours": "yours", "you": "we", "your": "our", "you're": "we're",
+    "i": "you",
+    "me": "you",
+    "we": "you",
+    "us": "you",
+    "my": "your",
+    "our": "your",
+    "i'm": "you're",
+    "we're": "you're",
+    "i've": "you've",
+    "we've": "you've",
+    "i'd": "you'd",
+    "we'd": "you'd",
+    "i'll": "you'll",
+    "we'll": "you'll",
+    "am": "are",
+    "was": "were",
+    "mine": "yours",
+    "ours": "yours",
+    "you": "we",
+    "your": "our",
+    "you're": "we're",
 }
 
 
@@ -102,11 +121,13 @@ def _hear(lines: tuple[str, ...]) -> Heard:
         numbers=frozenset(x for x in lines[-1].lower().replace(",", " ").split() if x[0].isdigit()),
         objected_before=any(line.cues & _OBJECTIONS for line in before),
         turned=frozenset(turned),
-        pairs=frozenset(zip(turned, turned[1:], strict=False)),
+        pairs=frozenset(itertools.pairwise(turned)),
     )
 
 
-_NOTHING = Heard(frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False, frozenset(), frozenset())
+_NOTHING = Heard(
+    frozenset(), frozenset(), frozenset(), ("none",), frozenset(), False, frozenset(), frozenset()
+)
 
 
 def hear(context: Sequence[Turn]) -> Heard:

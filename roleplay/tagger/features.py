@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from roleplay.tagger.context import _COMMON, Heard
@@ -9,16 +10,16 @@ from roleplay.tagger.cues import CUES
 from roleplay.tagger.kinds import KINDS
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
-from roleplay.tagger.text import Words, is_number, stem
+from roleplay.tagger.text import Words, is_number, stem, word_set
 
 BOOK = PhraseBook(CUES)
 _LONGEST = 60  # words of a segment that are read; more of the same says nothing new
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday tomorrow tonight".split())
-_WE = frozenset("we our us we're we've we'll ours we'd".split())
-_YOU = frozenset("you your you're you've you'd you'll yours".split())
-_I = frozenset("i i'm i'd i'll i've my me".split())
-_THEY = frozenset("they them their they're theirs he his she her".split())
-_NOT = frozenset("not no never don't isn't won't can't doesn't didn't nobody nothing aren't wouldn't none".split())
+_DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday tomorrow tonight")
+_WE = word_set("we our us we're we've we'll ours we'd")
+_YOU = word_set("you your you're you've you'd you'll yours")
+_I = word_set("i i'm i'd i'll i've my me")
+_THEY = word_set("they them their they're theirs he his she her")
+_NOT = word_set("not no never don't isn't won't can't doesn't didn't nobody nothing aren't wouldn't none")
 
 
 def turn_features(w: Words, segments: Sequence[Segment], heard: Heard) -> list[list[str]]:
@@ -26,8 +27,16 @@ def turn_features(w: Words, segments: Sequence[Segment], heard: Heard) -> list[l
     cues = [_cues(w, s) for s in segments]
     out = []
     n = len(segments)
+    behind: set[str] = set()  # what the turn has done so far
     for k, s in enumerate(segments):
-        out.append(_features(w, s, k, n, cues, segments, heard))
+        out.append(_features(w, s, k, n, cues, segments, heard, sorted(behind)))
+        if s.question is not None:
+            behind.add("after-q")
+        for cue in cues[k]:
+            if cue.startswith(("pitch", "proof")):
+                behind.add("after-own")
+            elif cue.startswith("acknowledge"):
+                behind.add("after-ack")
     return out
 
 
@@ -40,7 +49,14 @@ def _bucket(n: int) -> str:
 
 
 def _features(
-    w: Words, s: Segment, k: int, n: int, cues: list[list[str]], segments: Sequence[Segment], heard: Heard
+    w: Words,
+    s: Segment,
+    k: int,
+    n: int,
+    cues: list[list[str]],
+    segments: Sequence[Segment],
+    heard: Heard,
+    behind: Sequence[str],
 ) -> list[str]:
     last = min(s.last, s.first + _LONGEST)
     words = w.words[s.first : last]
@@ -51,7 +67,7 @@ def _features(
     f += words
     stems = [stem(x) for x in words]
     f += ["~" + x for x in set(stems)]
-    pairs = [a + "_" + b for a, b in zip(words, words[1:], strict=False)]
+    pairs = [a + "_" + b for a, b in itertools.pairwise(words)]
     f += pairs
     head = "^" + words[0]
     f.append(head)
@@ -83,15 +99,15 @@ def _features(
     if k + 1 < n:
         f.append("next" + ("q" if segments[k + 1].question else "s") + kind)
         f.append("next^" + w.words[segments[k + 1].first])
-    if any(c.startswith(("pitch", "proof")) for before in cues[:k] for c in before):
-        f.append("after-own" + kind)
-    if any(c.startswith("acknowledge") for before in cues[:k] for c in before):
-        f.append("after-ack" + kind)
-    if k and any(x.question for x in segments[:k]):
-        f.append("after-q" + kind)
+    f += [x + kind for x in behind]
     # who and what kind of words
     bag = set(words)
-    who = ("w" if bag & _WE else "") + ("y" if bag & _YOU else "") + ("i" if bag & _I else "") + ("t" if bag & _THEY else "")
+    who = (
+        ("w" if bag & _WE else "")
+        + ("y" if bag & _YOU else "")
+        + ("i" if bag & _I else "")
+        + ("t" if bag & _THEY else "")
+    )
     f.append("who=" + who + kind)
     if bag & _DAYS:
         f.append("day" + kind)
@@ -109,9 +125,18 @@ def _features(
     carry = {x for x, y in zip(stems, words, strict=True) if y not in _COMMON and len(y) > 2}
     shared = len(carry & heard.last)
     back = len(carry & heard.earlier)
-    share = "0" if not shared else "1" if shared * 3 < len(carry) else "2" if shared * 3 < 2 * len(carry) else "3"
+    share = (
+        "0" if not shared else "1" if shared * 3 < len(carry) else "2" if shared * 3 < 2 * len(carry) else "3"
+    )
     over = "over=" + _bucket(shared)
-    f += [over, over + kind, "share=" + share + kind, "back=" + _bucket(back), over + "&who=" + who, over + head]
+    f += [
+        over,
+        over + kind,
+        "share=" + share + kind,
+        "back=" + _bucket(back),
+        over + "&who=" + who,
+        over + head,
+    ]
     f += [over[:6] + "&" + c for c in labels]
     if numbers and heard.numbers:
         f.append("number-said")
@@ -119,8 +144,13 @@ def _features(
         echoed = sum(x in heard.turned for x in words)
         size = "2" if len(words) < 3 else "6" if len(words) < 7 else "13" if len(words) < 14 else "x"
         echo = str(4 * echoed // len(words)) + "/" + size
-        both = sum(x in heard.pairs for x in zip(words, words[1:], strict=False))
-        f += ["echo=" + echo + kind, "echo2=" + str(min(both, 3)) + size, "echo=" + echo + who, "echo2=" + str(min(both, 3)) + kind]
+        both = sum(x in heard.pairs for x in itertools.pairwise(words))
+        f += [
+            "echo=" + echo + kind,
+            "echo2=" + str(min(both, 3)) + size,
+            "echo=" + echo + who,
+            "echo2=" + str(min(both, 3)) + kind,
+        ]
         if k == 0:
             f += ["echo1st=" + echo + kind, "over1st=" + str(min(shared, 3)) + who]
     for flag in heard.flags:

@@ -33,7 +33,9 @@ class Model:
         self.labels = [Label(x) for x in labels]
         self.version = str(raw["version"])
         scale, base, turn = raw["scale"], raw["base"], raw["turn"]
-        assert isinstance(scale, float) and isinstance(base, list) and isinstance(turn, list)
+        assert isinstance(scale, float)
+        assert isinstance(base, list)
+        assert isinstance(turn, list)
         self.scale = scale
         self._base: list[float] = base
         self._turn: list[list[float]] = turn

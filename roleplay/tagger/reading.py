@@ -59,7 +59,7 @@ def _join(text: str, w: Words, segments: Sequence[Segment], labels: Sequence[Seq
     """One act per label and run of neighbouring segments; a question is always an act of its own."""
     spans: list[tuple[int, int, Label]] = []
     running: dict[Label, int] = {}
-    for n, (segment, here) in enumerate(zip(segments, labels, strict=True)):
+    for _n, (segment, here) in enumerate(zip(segments, labels, strict=True)):
         start, end = w.starts[segment.first], _end(text, w, segment.last)
         for label in here:
             before = running.get(label, -1)

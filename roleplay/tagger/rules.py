@@ -7,10 +7,12 @@ Only where the codebook leaves nothing to weigh: words to the software, abuse an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.dialogue.acts import Label
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
-from roleplay.tagger.text import Words, is_number
+from roleplay.tagger.text import Words, is_number, word_set
 
 _CERTAIN = PhraseBook(
     {
@@ -41,7 +43,7 @@ _CERTAIN = PhraseBook(
 _VOWELS = frozenset("aeiouyäöüáéíóúàèâêîôûåæøı")
 
 
-def certain(w: Words, segments: list[Segment]) -> dict[Label, list[int]]:
+def certain(w: Words, segments: Sequence[Segment]) -> dict[Label, list[int]]:
     """Labels that the words make certain, with the segments that carry them."""
     out: dict[Label, list[int]] = {}
     for n, s in enumerate(segments):
@@ -68,4 +70,6 @@ def _random(word: str) -> bool:
     return longest >= 5 or (longest == len(word) and len(word) >= 4 and word not in _NO_VOWELS)
 
 
-_NO_VOWELS = frozenset("http https html xlsx pptx mbps tbsp hmmm mhmm psst tsk brrr shhh nvm pfft grrr mmhm hmph hmmmm gdpr tcpip xmls pdfs ltd'".split())
+_NO_VOWELS = word_set(
+    "http https html xlsx pptx mbps tbsp hmmm mhmm psst tsk brrr shhh nvm pfft grrr mmhm hmph hmmmm gdpr tcpip xmls pdfs ltd'"
+)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roleplay.tagger.questions import Question, find_questions
-from roleplay.tagger.text import Words
+from roleplay.tagger.text import Words, word_set
 
-_TURNS = frozenset("but however anyway".split())
-_JOINS = frozenset("and so because then which plus".split())
-_CLAUSE_HEADS = frozenset(
+_TURNS = word_set("but however anyway")
+_JOINS = word_set("and so because then which plus")
+_CLAUSE_HEADS = word_set(
     "i i'm i'd i'll i've we we're we'd we'll we've you you're you'd you'll you've they they're it it's that that's "
-    "this there there's he she let let's our your what how".split()
+    "this there there's he she let let's our your what how"
 )
 _LONG = 14  # words in a clause without a stop before "and", "so", ... may cut it
 
@@ -47,15 +47,18 @@ def _cut_plain(w: Words, first: int, last: int, out: list[Segment]) -> None:
         size = i + 1 - start
         if i + 1 == last:
             break
-        if mark in (".", "!", "?"):
-            pass
-        elif nxt in _TURNS and size >= 2:
-            pass
-        elif mark == "-" and size >= 2:
-            pass
-        elif mark == "," and size >= 3 and (nxt in _CLAUSE_HEADS or nxt in _JOINS) and w.words[start] not in ("if", "when"):
-            pass
-        elif size >= _LONG and nxt in _JOINS and i + 2 < last and w.words[i + 2] in _CLAUSE_HEADS:
+        if (
+            mark in (".", "!", "?")
+            or (nxt in _TURNS and size >= 2)
+            or (mark == "-" and size >= 2)
+            or (
+                mark == ","
+                and size >= 3
+                and (nxt in _CLAUSE_HEADS or nxt in _JOINS)
+                and w.words[start] not in ("if", "when")
+            )
+            or (size >= _LONG and nxt in _JOINS and i + 2 < last and w.words[i + 2] in _CLAUSE_HEADS)
+        ):
             pass
         else:
             continue

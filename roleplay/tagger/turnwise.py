@@ -23,7 +23,9 @@ def chance(score: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
-def summary(scores: Sequence[Sequence[float]], segments: Sequence[Segment], flags: Sequence[str]) -> list[float]:
+def summary(
+    scores: Sequence[Sequence[float]], segments: Sequence[Segment], flags: Sequence[str]
+) -> list[float]:
     """What the second look reads: by label the highest chance, its log odds, that of the first segment,
     and the chance that any segment does it; then the turn's length, its forms, and the buyer's line."""
     chances = [[chance(x) for x in row] for row in scores]
