@@ -116,10 +116,14 @@ def _add_questions(view: CallView) -> None:
         if turn.reply is not None and following is not None and following.chance:
             taken = following.takes_up
         purposes = [a for a in turn.acts if a.label in QUESTION_PURPOSES]
-        asked = [a for a in turn.acts if a.label in QUESTION_FORMS]
+        asked = sorted((a for a in turn.acts if a.label in QUESTION_FORMS), key=lambda a: a.start)
+        purposes.sort(key=lambda a: a.start)
+        passed = 0
         builds = bool(turn.shared) or turn.has(Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.EXPLORE)
         for act in asked:
-            mine = frozenset(p.label for p in purposes if p.start < act.end and act.start < p.end)
+            while passed < len(purposes) and purposes[passed].end <= act.start:
+                passed += 1
+            mine = _labels_within(purposes, passed, act)
             if not mine and len(asked) == 1:
                 mine = frozenset(p.label for p in purposes)
             turn.questions.append(
@@ -136,3 +140,14 @@ def _add_questions(view: CallView) -> None:
                     taken_up=taken,
                 )
             )
+
+
+def _labels_within(purposes: list[Act], first: int, question: Act) -> frozenset[Label]:
+    """Labels of the purposes whose words overlap the question's; ``purposes`` are in order of their starts."""
+    found = set()
+    for k in range(first, len(purposes)):
+        if purposes[k].start >= question.end:
+            break
+        if purposes[k].end > question.start:
+            found.add(purposes[k].label)
+    return frozenset(found)

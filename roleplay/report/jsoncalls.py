@@ -188,11 +188,11 @@ def _gong(data: Any) -> Pieces | None:
         return None
     names, sides = _parties(data)
     pieces = []
-    for monologue in calls[0].get("transcript") or []:
+    for monologue in _list(calls[0].get("transcript")):
         if not isinstance(monologue, dict):
             continue
         who = str(monologue.get("speakerId") or monologue.get("speaker") or "unknown")
-        for sentence in monologue.get("sentences") or []:
+        for sentence in _list(monologue.get("sentences")):
             if isinstance(sentence, dict) and isinstance(sentence.get("text"), str):
                 start, end = (_ms(sentence.get(k)) for k in ("start", "end"))
                 pieces.append(Piece(names.get(who, who), sentence["text"], start, end))
@@ -202,8 +202,18 @@ def _gong(data: Any) -> Pieces | None:
     return Pieces(joined(pieces), notes, sides) if pieces else None
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _ms(value: Any) -> float | None:
-    return value / 1000 if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    sound = (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and math.isfinite(value)
+        and value >= 0
+    )
+    return value / 1000 if sound else None
 
 
 def _parties(data: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
@@ -223,10 +233,10 @@ def _parties(data: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _all_parties(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    places = [data, *[c for c in data.get("calls") or [] if isinstance(c, dict)],
-              *[c for c in data.get("callTranscripts") or [] if isinstance(c, dict)]]  # fmt: skip
+    places = [data, *[c for c in _list(data.get("calls")) if isinstance(c, dict)],
+              *[c for c in _list(data.get("callTranscripts")) if isinstance(c, dict)]]  # fmt: skip
     for place in places:
-        for party in place.get("parties") or []:
+        for party in _list(place.get("parties")):
             if isinstance(party, dict):
                 yield party
 

@@ -128,7 +128,25 @@ def test_silence(scene: Scenario, lines: list[str]) -> None:
 
 
 def test_one_word_a_turn(scene: Scenario) -> None:
-    at_the_bottom(cheat(scene, ["Okay", "Why", "Price", "Sure", "Fine", "Right", "Yes", "Meeting", "Deal", "Thursday", "Good", "How"]))
+    at_the_bottom(
+        cheat(
+            scene,
+            [
+                "Okay",
+                "Why",
+                "Price",
+                "Sure",
+                "Fine",
+                "Right",
+                "Yes",
+                "Meeting",
+                "Deal",
+                "Thursday",
+                "Good",
+                "How",
+            ],
+        )
+    )
 
 
 def test_the_same_good_line_again_and_again(scene: Scenario) -> None:
