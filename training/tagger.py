@@ -217,7 +217,7 @@ def second_look(
     folds = np.array([fold_of(s) for s in samples])
     # The constant in the summary is the intercept; it must not be held down by the penalty.
     weights, out = np.zeros((x.shape[1], len(LABELS))), np.zeros(truth.shape)
-    constant = 4 * len(LABELS) + 1
+    constant = 2 * len(LABELS) + 1
 
     def learn(rows: np.ndarray, k: int) -> np.ndarray:
         model = LogisticRegression(C=TURN_STRENGTH, max_iter=1000)
@@ -303,7 +303,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     thresholds = best_thresholds(turn_scores[whole], truth[whole])
     report(turn_scores[whole], truth[whole], thresholds)
     if not args.check:
-        turn[4 * len(LABELS) + 1] -= np.array(thresholds)
+        turn[2 * len(LABELS) + 1] -= np.array(thresholds)
         vocab = vocabulary(samples)
         save(vocab, fit(samples, vocab), turn)
     return 0

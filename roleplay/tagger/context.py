@@ -97,7 +97,7 @@ class _Line:
 @lru_cache(maxsize=1024)  # a line is read again for each later turn that it bears on
 def _read_line(text: str) -> _Line:
     w = read_words(text)
-    cues = frozenset(cue for cue, _, _ in _BOOK.find(w.words, 0, len(w.words)))
+    cues = frozenset(_BOOK.find(w.words, 0, len(w.words)))
     return _Line(tuple(w.words), frozenset(content(w.words)), cues, bool(find_questions(w)))
 
 

@@ -41,7 +41,7 @@ def turn_features(w: Words, segments: Sequence[Segment], heard: Heard) -> list[l
 
 
 def _cues(w: Words, s: Segment) -> list[str]:
-    return sorted({cue for cue, _, _ in BOOK.find(w.words, s.first, min(s.last, s.first + _LONGEST))})
+    return sorted(BOOK.find(w.words, s.first, min(s.last, s.first + _LONGEST)))
 
 
 def _bucket(n: int) -> str:

@@ -7,17 +7,29 @@ three words: ``"i (get|see) why * (matters|hurts)"``. Each belongs to a cue (``"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 _PIECE = re.compile(r"\(([^)]*)\)|(\S+)")
 _GAP = 3
+_Pieces = tuple[frozenset[str], ...]
+
+
+class _Opening:
+    """What a first word opens: cues by itself, phrases by their second word, and phrases with a gap there."""
+
+    __slots__ = ("alone", "by_next", "loose")
+
+    def __init__(self) -> None:
+        self.alone: list[str] = []
+        self.by_next: dict[str, list[tuple[str, _Pieces]]] = {}
+        self.loose: list[tuple[str, _Pieces]] = []
 
 
 class PhraseBook:
-    """Phrases by their first word, so that a word that opens none costs one lookup."""
+    """Phrases by their first two words, so that words that open none cost a lookup or two."""
 
     def __init__(self, cues: Mapping[str, str]) -> None:
-        self._by_head: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
+        self._by_head: dict[str, _Opening] = {}
         for cue, lines in cues.items():
             for line in lines.split("\n"):
                 for phrase in line.split(";"):
@@ -32,21 +44,35 @@ class PhraseBook:
         for head in pieces[0]:
             if head in ("_", "*"):
                 raise ValueError(f"phrase {phrase!r} of {cue} must begin with a word")
-            self._by_head.setdefault(head, []).append((cue, pieces[1:]))
+            opening = self._by_head.setdefault(head, _Opening())
+            if len(pieces) == 1:
+                opening.alone.append(cue)
+            elif pieces[1] & {"_", "*"}:
+                opening.loose.append((cue, pieces[1:]))
+            else:
+                for second in pieces[1]:
+                    opening.by_next.setdefault(second, []).append((cue, pieces[2:]))
 
-    def find(self, words: list[str], first: int, last: int) -> Iterator[tuple[str, int, int]]:
-        """``(cue, start, end)`` for each phrase in ``words[first:last]``, in word positions."""
+    def find(self, words: list[str], first: int, last: int) -> set[str]:
+        """The cues whose phrases stand in ``words[first:last]``."""
         by_head = self._by_head
+        out: set[str] = set()
         for i in range(first, last):
-            entries = by_head.get(words[i])
-            if entries is not None:
-                for cue, rest in entries:
-                    end = _match(words, i + 1, last, rest, 0) if rest else i + 1
-                    if end:
-                        yield cue, i, end
+            opening = by_head.get(words[i])
+            if opening is None:
+                continue
+            out.update(opening.alone)
+            for cue, rest in opening.loose:
+                if cue not in out and _match(words, i + 1, last, rest, 0):
+                    out.add(cue)
+            if i + 1 < last:
+                for cue, rest in opening.by_next.get(words[i + 1], ()):
+                    if cue not in out and (not rest or _match(words, i + 2, last, rest, 0)):
+                        out.add(cue)
+        return out
 
 
-def _match(words: list[str], i: int, last: int, pieces: tuple[frozenset[str], ...], k: int) -> int:
+def _match(words: list[str], i: int, last: int, pieces: _Pieces, k: int) -> int:
     while k < len(pieces):
         piece = pieces[k]
         if "*" in piece:

@@ -8,6 +8,7 @@ Only where the codebook leaves nothing to weigh: words to the software, abuse an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from roleplay.dialogue.acts import Label
 from roleplay.tagger.phrases import PhraseBook
@@ -47,7 +48,7 @@ def certain(w: Words, segments: Sequence[Segment]) -> dict[Label, list[int]]:
     """Labels that the words make certain, with the segments that carry them."""
     out: dict[Label, list[int]] = {}
     for n, s in enumerate(segments):
-        found = {cue for cue, _, _ in _CERTAIN.find(w.words, s.first, s.last)}
+        found = _CERTAIN.find(w.words, s.first, s.last)
         if "off_task" in found or _gibberish(w, s):
             out.setdefault(Label.OFF_TASK, []).append(n)
         if "ask" in found and "offer" in found and s.question is None:
@@ -62,6 +63,7 @@ def _gibberish(w: Words, s: Segment) -> bool:
     return odd * 2 >= sum(len(x) > 2 or not is_number(x) for x in words) and odd > 0
 
 
+@lru_cache(maxsize=8192)
 def _random(word: str) -> bool:
     run = longest = 0
     for c in word:

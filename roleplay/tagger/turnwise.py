@@ -8,7 +8,7 @@ weighs them once more, one small linear model a label.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp
 
 from roleplay.tagger.segments import Segment
 
@@ -18,27 +18,22 @@ FLAGS = (
 )  # fmt: skip
 
 
-def chance(score: float) -> float:
-    """A score (log odds) as a number between 0 and 1."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
-
-
 def summary(
     scores: Sequence[Sequence[float]], segments: Sequence[Segment], flags: Sequence[str]
 ) -> list[float]:
-    """What the second look reads: by label the highest chance, its log odds, that of the first segment,
-    and the chance that any segment does it; then the turn's length, its forms, and the buyer's line."""
-    chances = [[chance(x) for x in row] for row in scores]
-    columns = list(zip(*chances, strict=True))
-    top = [max(c) for c in columns]
-    out = [log(max(x, 1e-6) / max(1 - x, 1e-6)) / 3 for x in top]
-    out += top
-    out += chances[0]
-    for column in columns:
-        none = 1.0
+    """What the second look reads: by label the log odds of the likeliest segment, and the chance that
+    any segment does it; then the turn's length, its question forms, and the buyer's line."""
+    out = []
+    none = []
+    for column in zip(*scores, strict=True):
+        top = max(column)
+        out.append(max(-4.0, min(4.0, top / 3)))
+        left = 1.0
         for x in column:
-            none *= 1 - x
-        out.append(1 - none)
+            if x > -7:  # below, the chance is less than a thousandth
+                left *= 1 - 1 / (1 + exp(-min(x, 30.0)))
+        none.append(1 - left)
+    out += none
     forms = {s.question.form for s in segments if s.question is not None}
     out += [len(segments) / 5, 1.0, float("open" in forms), float("closed" in forms)]
     out += [float(flag in flags) for flag in FLAGS]
