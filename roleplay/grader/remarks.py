@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from roleplay.dialogue.events import HintGiven
 from roleplay.grader.resistance import plain
 from roleplay.grader.rubric import Rubric
 from roleplay.grader.rules.registry import shortened
@@ -63,6 +64,9 @@ def remarks(
     if not view.buyer_words and rubric.grades == "call":
         notes.append("The buyer says nothing in this transcript, so nothing could be heard or answered.")
     notes.extend(_about_void(view))
+    hints = sum(isinstance(e, HintGiven) for e in view.events)
+    if hints:
+        notes.append(f"The rep was given {hints} hint{'s' if hints > 1 else ''} during the call.")
     notes.extend(_about_buyer_words(view, rubric))
     notes.extend(_about_times(view))
     notes.extend(_about_language(view))
