@@ -24,6 +24,8 @@ from typing import Any
 
 SCENARIO = "competitor-price"
 BUYER = "Dana Reyes"
+STDERR = "stderr.txt"
+"""In the data folder: what the last process said there."""
 REP = [
     "What stood out to you in the quote?",
     "A gap like that would make me stop too. What's in their offer, as far as they've told you?",
@@ -48,7 +50,8 @@ def start(arguments: list[str]) -> tuple[int, int, int]:
     os.close(from_child)
     os.dup2(child_in, 0)
     os.dup2(child_out, 1)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # What it says on stderr is kept: the last thing that is looked at when something goes wrong.
+    os.dup2(os.open(STDERR, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
     sys.stdin, sys.stdout = os.fdopen(0, "r", encoding="utf-8"), os.fdopen(1, "w", encoding="utf-8")
     sys.stderr = os.fdopen(2, "w", encoding="utf-8")
     from roleplay.cli import run
@@ -127,13 +130,15 @@ def ids(store_file: Path) -> list[str]:
 
 
 def main(folder: Path, rounds: int, seed: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    os.chdir(folder)
     os.environ["ROLEPLAY_DATA_DIR"] = str(folder)
     file = folder / "roleplay.db"
     play = ["play", SCENARIO, "--plain", "--seed", "1", "--judge", "none", "--voice", "scripted"]
     preload()
     talk(play, REP, None)
     shown, status, spoke = talk(play, REP, None)
-    assert status == 0, shown
+    assert status == 0, shown + Path(STDERR).read_text()
     all_turns, all_events = stored(file, ids(file)[0])
     assert spoken_in(shown) == all_turns, "line by line, everything is shown that is stored"
     assert len(all_turns) >= 2 * len(REP), "the undisturbed call is long enough to be worth killing"
@@ -156,15 +161,16 @@ def main(folder: Path, rounds: int, seed: int) -> None:
             rest = REP[sum(speaker == "rep" for speaker, _ in turns) :]
             resume = ["calls", "resume", fresh[0], "--plain"]
             again, status, _ = talk(resume, rest, None)
-            assert status == 0, again
+            assert status == 0, again + Path(STDERR).read_text()
             assert stored(file, fresh[0])[0] == all_turns, f"round {number}: resumed to something else"
     print(json.dumps({"events": len(all_events), "reached": reached}))
 
 
 def preload() -> None:
     """Everything that a call needs, so that the forked ones begin at once."""
+    from roleplay import voices  # noqa: F401
     from roleplay.call import Call
-    from roleplay.cli import calls, lines, play, results, root, session, voices  # noqa: F401
+    from roleplay.cli import calls, lines, play, results, root, session  # noqa: F401
     from roleplay.coach import body, debrief  # noqa: F401
     from roleplay.grader import grade
     from roleplay.scenario import load_scenario
