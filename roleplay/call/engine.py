@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from typing import Literal
 
 from roleplay.buyer.base import Buyer
-from roleplay.buyer.guard_convey import conveys
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
 from roleplay.call.ports import Recorder, Tagger
@@ -358,6 +357,8 @@ class Call:
                     return
                 broke = True
         if sentences and broke:
+            from roleplay.buyer.guard_convey import conveys
+
             # What was shown stands. What the buyer has decided to say and has not said yet follows in
             # the scenario's words: the state has moved, and the rep must not miss why.
             sentences += [b.text for b in direction.beats if b.own and not conveys(b, sentences)]

@@ -72,7 +72,7 @@ def _words(reading: Reading, form: str) -> str:
 
 
 def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate_shift: int) -> list[Request]:
-    if not reading.has(Label.OPEN_QUESTION) or reading.asked_before:
+    if not reading.has(Label.OPEN_QUESTION):
         return []
     quote = reading.quote(Label.OPEN_QUESTION)
     told_topic = next((t.fact for t in reading.topics if t.score >= ASKED and state.knows(t.fact)), None)
@@ -89,6 +89,9 @@ def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate
         for f, fact in scenario.facts.items():
             if told_topic in fact.gate.after and not state.knows(f):
                 return [Request(f, "open", quote)]
+        near = loosely(HINTED_CONCERN)
+        if near is not None:
+            return [Request(near, "open", quote)]
     elif state.last_guarded and not state.knows(state.last_guarded):
         return [Request(state.last_guarded, "open", quote)]
     focus = state.focus if state.focus and state.objections[state.focus].open else None
@@ -110,6 +113,11 @@ def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate
             if last in fact.gate.after and not state.knows(f):
                 return [Request(f, "open", quote)]
     return []
+
+
+def asks_for_something_new(state: State, reading: Reading) -> bool:
+    """Whether a question of the turn is about something that the buyer has not told."""
+    return any(t.score >= HINTED and not state.knows(t.fact) for t in reading.topics)
 
 
 def volunteered(scenario: Scenario, state: State, gate_shift: int) -> str | None:

@@ -112,13 +112,12 @@ def advance(
     used = [
         b for b in reading.builds_on if b in objection.answered_by and (b in known or b not in scenario.facts)
     ]
-    # Speaking of a product claim is telling, whatever else the words do; saying back a fact is not.
-    claims_something = any(b not in scenario.facts for b in reading.builds_on)
-    tells = reading.has(*TELLING) or (bool(used) and (claims_something or reading.has(Label.NEXT_STEP)))
-    if objection.answered_by:
-        answered = bool(used) and tells
-    else:
-        answered = reading.has(Label.BENEFIT, Label.PROOF, Label.REFRAME) and bool(steps)
+    # Speaking plainly of a product claim is telling, whatever else the words do; saying back a fact is not.
+    claims_something = any(b not in scenario.facts for b in reading.plainly)
+    tells = reading.has(*TELLING) or (
+        bool(used) and (claims_something or (reading.has(Label.NEXT_STEP) and bool(reading.plainly)))
+    )
+    answered = (bool(used) and tells) if objection.answered_by else (reading.has(*TELLING) and bool(steps))
     missed = tells and not answered and not reading.has(Label.OPEN_QUESTION) and reading.has(*TELLING)
     if answered:
         mark("answer")

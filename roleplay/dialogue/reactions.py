@@ -4,6 +4,7 @@ would react to first."""
 from __future__ import annotations
 
 from roleplay.dialogue.acts import Label
+from roleplay.dialogue.facts import asks_for_something_new
 from roleplay.dialogue.state import Beat, Move, ObjectionState, Reading, State
 from roleplay.dialogue.table import LONG_TURN_WORDS
 
@@ -59,7 +60,11 @@ def to_the_rest(before: State, state: State, reading: Reading) -> Beat:
         return Beat(move=Move.DEFLECT, key="react_interrogation")
     if reading.words > LONG_TURN_WORDS:
         return Beat(move=Move.ASK, key="react_long")
-    if reading.asked_before and reading.has(Label.OPEN_QUESTION, Label.CLOSED_QUESTION):
+    if (
+        reading.asked_before
+        and not asks_for_something_new(state, reading)
+        and reading.has(Label.OPEN_QUESTION, Label.CLOSED_QUESTION)
+    ):
         return Beat(move=Move.DEFLECT, key="already_told")
     focus = state.objections.get(state.focus or "")
     if (
@@ -80,7 +85,8 @@ def to_the_rest(before: State, state: State, reading: Reading) -> Beat:
         return Beat(move=Move.ANSWER, key="react_disqualify")
     if closed_only:
         rapport = reading.has(Label.RAPPORT) and not reading.has(Label.DISCOVER, Label.EXPLORE, Label.CHECK)
-        return Beat(move=Move.ANSWER, key="react_rapport" if rapport else "answer_closed")
+        plain = "answer_detail" if reading.wants_a_detail else "answer_closed"
+        return Beat(move=Move.ANSWER, key="react_rapport" if rapport else plain)
     # People on the other side of a table ask back about every second time.
     asks_back = state.rep_turns % 2 == 1
     if asks_back and reading.has(Label.BENEFIT, Label.PROOF) and state.trust >= 25:

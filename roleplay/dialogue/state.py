@@ -164,10 +164,14 @@ class Reading(Frozen):
     """Facts that the turn's questions ask about, best first."""
     builds_on: tuple[str, ...] = ()
     """Facts and claims that the turn's telling parts make use of, by id."""
+    plainly: tuple[str, ...] = ()
+    """Those of them that are made use of beyond doubt, questions left out."""
     touches: tuple[str, ...] = ()
     """Objections whose own words or subject the turn takes up, best first."""
     words: int = 0
     words_before_question: int = 0
+    wants_a_detail: bool = False
+    """A closed question of the turn asks for a name, a number or a date rather than for yes or no."""
     asked_before: bool = False
     """A question of the turn asks, near enough word for word, what the rep asked before."""
     repeats: bool = False

@@ -12,6 +12,8 @@ from roleplay.scenario.model import Scenario
 
 TRUST_GONE = 4
 """At or below this trust the buyer leaves."""
+PLAIN_QUESTION = 0.85
+"""A question with this score (0 to 1) is about a fact beyond doubt."""
 WARNING = 16
 """Below this patience the buyer says so, once."""
 
@@ -110,7 +112,8 @@ class TurnInProgress:
             discussing_price=focus is not None and is_about_price(focus),
             listening=focus is not None or bool(known) or self.state.rep_turns == 0,
             ties_to_told=any(b in known for b in self.reading.builds_on),
-            asked_before=self.reading.asked_before,
+            asked_before=self.reading.asked_before
+            and not facts.asks_for_something_new(self.state, self.reading),
             refused_last=self.state.refused,
         )
 
@@ -221,12 +224,14 @@ class TurnInProgress:
     def _tell(self, due: str | None) -> list[tuple[str, bool]]:
         asked = facts.asked_for(self.scenario, self.state, self.reading, self.turn, self.scale.gate)
         if due is not None:
-            # The objection itself is the answer to a question about what it is made of.
+            # A loose question about what the objection is made of is answered by the objection itself; a
+            # plain question about something else, or about exactly that, is answered first.
             concerns = concerns_facts(self.scenario, self.scenario.objections[due])
+            plain = {t.fact for t in self.reading.topics if t.score >= PLAIN_QUESTION}
             asked = [
                 r
                 for r in asked
-                if r.fact not in concerns
+                if (r.fact not in concerns or r.fact in plain)
                 and facts.shut_by(self.scenario.facts[r.fact], self.state, r.form, self.scale.gate) is None
             ]
         told: list[tuple[str, bool]] = []
@@ -340,8 +345,9 @@ class TurnInProgress:
             self._set(focus=answer.subject)
         self._effect(what="next_step", target=answer.subject or "", value="declined", rule="decline",
                      quote=quote, why=answer.why)  # fmt: skip
-        # A push-back that has just been said already names what stands in the way.
-        self.beats = [b for b in self.beats if b.move is not Move.PUSH_BACK]
+        # One line names what stands in the way, not two.
+        mixed = (Move.PUSH_BACK, Move.SOFTEN)
+        self.beats = [b for b in self.beats if b.move not in mixed or b.subject != answer.subject]
         self.beats.append(Beat(move=Move.DECLINE, key=answer.key, subject=answer.subject))
 
     # -- 7. everything else -----------------------------------------------------------------------------
@@ -396,9 +402,13 @@ class TurnInProgress:
             rule, why = "turn-limit", "the buyer had no more time"
             says = Beat(move=Move.END, key="end_time")
         if ending is None or says is None:
-            if self.state.patience < WARNING and not self.state.warned:
+            short_of_time = (
+                self.scenario.turn_limit > 4 and self.state.rep_turns == self.scenario.turn_limit - 2
+            )
+            if not self.state.warned and (self.state.patience < WARNING or short_of_time):
                 self._set(warned=True)
-                self.beats.append(Beat(move=Move.DEFLECT, key="warn"))
+                key = "warn" if self.state.patience < WARNING else "warn_time"
+                self.beats.append(Beat(move=Move.DEFLECT, key=key))
             return
         self._set(ending=ending)
         self._effect(what="end", target=ending.outcome or "", value=ending.result, rule=rule, why=why)

@@ -9,20 +9,25 @@ who asks how often trucks break down does not know that the answer begins with "
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from roleplay.dialogue.acts import QUESTION_FORMS, Act, Label
 from roleplay.dialogue.state import Reading, Topic
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.scenario.model import Scenario
-from roleplay.tagger.words import ENGLISH, OTHER_LANGUAGES, WIDE, content, ideas, tokens
+from roleplay.tagger.words import ENGLISH, OTHER_LANGUAGES, WIDE, content, ideas, stem, tokens
 
 ASKED = 0.34
 """A question with at least this score (0 to 1) is about the fact."""
 BUILDS = 1.45
 """A statement with at least this much weight in shared words makes use of a fact or claim."""
+
+PLAINLY = 2.2
+"""From this weight on it does so plainly, whatever the tagger makes of the words."""
 
 _IDEA_WEIGHT = 0.55
 _OWN_WORDS = 0.3
@@ -31,11 +36,32 @@ _LEAST_PHRASE = 1.15
 _TELLING = frozenset({Label.PITCH, Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.TRADE})
 
 
+_WH = re.compile(
+    r"(?:\S+ ){0,4}?(?:who|when|where|which|how (?:many|much|long|often|old|far|big|soon)|what (?:time|day|date|year))\b"
+)
+
+
+def _glue(text: str) -> frozenset[str]:
+    """All words of a text, short forms cut to what they stand on: "what's" and "whats" are "what"."""
+    return frozenset(_SHORT.sub(r"\1", t.replace("’", "'").replace("'", "")) for t in tokens(text))
+
+
+_SHORT = re.compile(r"^(what|that|there|here|where|how|who|when|it)s$")
+
+
+def _joined(text: str) -> frozenset[str]:
+    """Neighbouring words as one, so that "no shows" finds "no-shows"."""
+    words = tokens(text)
+    return frozenset(stem(a + b) for a, b in pairwise(words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     stems: frozenset[str]
     ideas: frozenset[str]
     weight: float
+    tokens: frozenset[str]
+    """All its words, glue included: "what the car is for" and "the last car" differ by nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +97,9 @@ class TopicIndex:
 
     def _fact_item(self, name: str, asked: list[tuple[frozenset[str], str]], said: frozenset[str]) -> _Item:
         phrases = tuple(
-            _Phrase(stems, ideas(text, stems), sum(self.rarity(s) for s in stems) or _IDEA_WEIGHT)
+            _Phrase(
+                stems, ideas(text, stems), sum(self.rarity(s) for s in stems) or _IDEA_WEIGHT, _glue(text)
+            )
             for stems, text in asked
         )
         return _Item(name, phrases, {s: self.rarity(s) for s in said})
@@ -84,7 +112,7 @@ class TopicIndex:
             for s in stems:
                 words.setdefault(s, 0.5 * self.rarity(s))
         for s in content(name.replace("-", " ").replace("_", " ")):
-            words[s] = max(words.get(s, 0.0), 0.8)
+            words[s] = max(words.get(s, 0.0), 0.5)
         return _Item(name, (), words, ideas("", frozenset(words)))
 
     def rarity(self, s: str) -> float:
@@ -93,13 +121,18 @@ class TopicIndex:
         weight = 1.0 / math.sqrt(n) if n < 5 else 0.25
         if s in WIDE:
             weight *= 0.4
-        return weight * (1.3 if s[0] == "#" else 1.0)
+        if s[0] == "#":
+            # "Four" is said of anything, "eighteen thousand" of one thing.
+            weight *= 1.3 if len(s) > 2 else 0.5
+        return weight
 
     def asked_about(self, text: str, lead_in: str = "") -> list[tuple[str, float]]:
         """Facts that a question is about, best first, with scores of 0 to 1. ``lead_in`` is what the
         rep said right before it ("You mentioned the CFO. What's that about?"); it counts half."""
         stems = frozenset(s for s in content(text) if s[0] != "#")  # figures ask for nothing
         found = ideas(text, stems)
+        glue = _glue(text)
+        stems |= _joined(text)
         # A question with words of its own needs no help: lead-ins mostly say back what was just told.
         before = frozenset(content(lead_in)) - stems if lead_in and len(stems) < 2 else frozenset()
         scored: list[tuple[str, float]] = []
@@ -117,8 +150,10 @@ class TopicIndex:
                     score = 0.45 if same_ideas and same_ideas == len(phrase.ideas) else 0.0
                 elif not shared and same_ideas < 2:
                     score = min(score, 0.28)
+                if score >= ASKED:
+                    score *= 0.7 + 0.3 * len(phrase.tokens & glue) / len(phrase.tokens)
                 best = max(best, score)
-            own = sum(w for s, w in item.words.items() if s in stems)
+            own = sum(w for s, w in item.words.items() if s in stems and s[0] != "#")
             own += 0.4 * sum(w for s, w in item.words.items() if s in before)
             score = min(1.0, best + _OWN_WORDS * min(own, 2.0))
             if score > 0.08:
@@ -126,15 +161,15 @@ class TopicIndex:
         scored.sort(key=lambda pair: -pair[1])
         return scored
 
-    def builds_on(self, stems: frozenset[str]) -> list[str]:
-        """Facts and claims whose content a statement makes use of, strongest first."""
+    def builds_on(self, stems: frozenset[str], least: float = BUILDS) -> list[str]:
+        """Facts and claims whose content a statement makes use of with at least this weight, strongest first."""
         scored = []
         found = ideas("", stems)
         for item in self.usable:
             shared = [item.words[s] for s in stems if s in item.words]
             # Ideas in common ("engine failures" for "breakdowns") count a little beside words in common.
             weight = sum(shared) + (0.25 * min(2, len(item.ideas & found)) if shared else 0.0)
-            if (len(shared) >= 2 or weight >= 1.5) and weight >= BUILDS:
+            if (len(shared) >= 2 or weight >= 1.5) and weight >= least:
                 scored.append((weight, item.id))
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return [i for _, i in scored]
@@ -191,13 +226,18 @@ def read(text: str, acts: Sequence[Act], scenario: Scenario, earlier: Sequence[T
     stems = frozenset(content(text))
     told_text = _without(questions, text)
     told_stems = frozenset(content(told_text)) if questions else stems
+    tells = any(a.label in _TELLING for a in acts)
     first_question = min((a.start for a in questions), default=len(text))
     return Reading(
         acts=tuple((a.label, a.text) for a in acts),
         topics=tuple(topics[:8]),
-        builds_on=tuple(index.builds_on(told_stems if len(told_stems) >= 3 else stems)),
+        builds_on=tuple(index.builds_on(stems if tells else told_stems)),
+        plainly=tuple(index.builds_on(told_stems, PLAINLY)),
         touches=tuple(index.touches(stems)),
-        words=len(text.split()),
+        words=len(text.split()) if words else 0,
+        wants_a_detail=any(
+            a.label is Label.CLOSED_QUESTION and _WH.match(" ".join(tokens(a.text)[:8])) for a in questions
+        ),
         words_before_question=len(text[:first_question].split()) if questions else 0,
         asked_before=_asked_before(questions, earlier),
         repeats=_repeats(words, earlier),
@@ -257,4 +297,4 @@ def _foreign(words: Sequence[str]) -> bool:
         return True
     english = sum(w in ENGLISH for w in letters)
     other = sum(w in OTHER_LANGUAGES for w in letters)
-    return other >= 2 and other > 1.5 * english
+    return other >= 2 and other > 1.5 * english and len(letters) >= 3

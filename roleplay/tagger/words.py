@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_COMPOUND = re.compile(r"\b([^\W\d_]{2,})-([^\W\d_]{2,})\b")
 _MAX_CHARS = 20_000
 _ENDINGS_PUT = (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ations", "ate"), ("ation", "ate"))
 _ENDINGS = ("ingly", "edly", "ments", "ment", "ings", "ing", "ers", "ed", "er", "es", "ly", "s", "e")
@@ -76,12 +77,19 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(t.lower() for t in _TOKEN.findall(text[:_MAX_CHARS]))
 
 
+def _as_one(compound: re.Match[str]) -> str:
+    first, second = compound.group(1), compound.group(2)
+    numbers = {first.lower(), second.lower()} & (_TENS.keys() | _UNITS.keys())
+    return compound.group() if numbers else first + second
+
+
 @lru_cache(maxsize=512)
 def content(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, and numbers as ``#18000``, in order."""
     out: list[str] = []
     run: float | None = None  # a number, as far as it has been read
-    for token in tokens(text):
+    # "No-shows" is one thing; to somebody who "showed up" it is nothing.
+    for token in tokens(_COMPOUND.sub(_as_one, text)):
         bare = token.replace("'", "").replace("’", "")
         if run is not None and bare in _SCALES:
             scale = _SCALES[bare]

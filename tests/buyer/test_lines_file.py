@@ -15,7 +15,18 @@ from roleplay.scenario.model import ObjectionType
 
 MOODS = ("cold", "neutral", "warm")
 MANNERS = ("plain", "dry", "warm", "formal")
-OFTEN = ("answer_open", "answer_closed", "deflect", "ask", "react_ack", "react_pitch", "push_back", "decline")
+OFTEN = (
+    "answer_open",
+    "answer_closed",
+    "answer_detail",
+    "warn_time",
+    "deflect",
+    "ask",
+    "react_ack",
+    "react_pitch",
+    "push_back",
+    "decline",
+)
 KEYS = (
     *OFTEN,
     "already_told", "ask_question", "react_wrong", "react_pitch_again", "react_proof", "react_benefit",
