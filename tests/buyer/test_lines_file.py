@@ -15,20 +15,10 @@ from roleplay.scenario.model import ObjectionType
 
 MOODS = ("cold", "neutral", "warm")
 MANNERS = ("plain", "dry", "warm", "formal")
-OFTEN = (
-    "answer_open",
-    "answer_closed",
-    "answer_detail",
-    "warn_time",
-    "deflect",
-    "ask",
-    "react_ack",
-    "react_pitch",
-    "push_back",
-    "decline",
-)
+OFTEN = ("answer_open", "answer_closed", "deflect", "ask", "react_ack", "react_pitch", "push_back", "decline")
 KEYS = (
     *OFTEN,
+    "answer_detail", "warn_time",
     "already_told", "ask_question", "react_wrong", "react_pitch_again", "react_proof", "react_benefit",
     "react_rapport", "react_agenda", "react_discount", "react_trade", "react_pressure", "react_disparage",
     "react_dismiss", "react_off_task", "react_silence", "react_long", "react_interrogation", "react_disqualify",
