@@ -18,7 +18,19 @@ _REASON = re.compile(
     re.I,
 )
 _GREETING = re.compile(
-    r"^\s*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))?\s*,?\s*([A-Z][\w'-]+)", re.M
+    r"^\s*(?:(?i:hi there|hi|hello|hey|dear|good morning|good afternoon|good evening)\b)?\s*,?\s*"
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?([A-Z][\w'’-]+)"
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_ASKING = re.compile(
+    r"\b(?:let me know|(?:could|can|shall|may) (?:we|i|you)|would you|are you (?:free|open|around|available)|reply|call me|write back|"
+    r"get back to me|i(?:'d| would) (?:love|like) to|book|schedule|sign up|click|here(?:'s| is) (?:a|the|my) link|worth (?:a|ten|fifteen)|"
+    r"i(?:'ll| will) (?:call|ring|follow up))",
+    re.I,
+)
+_OFFERING = re.compile(
+    r"\b(?:we|our|ours|it (?:has|does|comes)|platform|product|solution|service|software|tool|features?)\b",
+    re.I,
 )
 _CANNED = re.compile(
     r"\b(?:hope (?:this|you|all|that).{0,25}(?:well|finds)|i(?:'m| am) reaching out|just (?:checking|following|circling|touching|"
@@ -64,16 +76,13 @@ def short_enough(view: CallView, *, words: int = 125, at_least: int = 25) -> Fin
 
 @rule
 def one_easy_ask(view: CallView) -> Finding:
-    """Yes if the message asks for exactly one thing: one question or one proposed next step, and presses
-    nobody."""
+    """Yes if exactly one sentence of the message asks for something (a question, or words such as "let me
+    know" or "could we"), and the message presses nobody."""
     turn = message(view)
     if turn is None:
         return no(view, "There is no message.")
-    asks = [(turn.number, shortened(q.text)) for q in turn.questions]
-    steps = [a for a in turn.acts if a.label is Label.NEXT_STEP]
-    apart = [s for s in steps if not any(s.start < q.end and q.start < s.end for q in turn.questions)]
-    total = len(asks) + len(apart)
-    shown = asks + [(turn.number, shortened(s.text)) for s in apart]
+    shown = [(turn.number, words) for words in _asks(turn)]
+    total = len(shown)
     if turn.has(Label.PRESSURE):
         return no(view, "The message presses.", quoted(turn, Label.PRESSURE))
     if total == 1:
@@ -141,21 +150,22 @@ _NOT_A_NAME = frozenset(
 
 @rule
 def one_idea(view: CallView, *, at_most: int = 2) -> Finding:
-    """Yes if at most ``at_most`` parts of the message describe the product or company: one idea, not a list."""
+    """Yes if at most ``at_most`` parts of the message describe the product or company, and none of it is a
+    list of what the product has (three or more commas in a sentence about it, or three bullets)."""
     turn = message(view)
     if turn is None:
         return no(view, "There is no message.")
-    found = [a for a in turn.acts if a.label in (Label.PITCH, Label.PROOF)]
-    bullets = re.findall(r"^\s*[-*•]\s+\S.*$", turn.text, re.M)
-    if len(found) <= at_most and len(bullets) <= 2:
-        return yes(
-            f"{times(len(found), 'claim')}.",
-            (turn.number, shortened(found[0].text if found else turn.text, 120)),
-        )
-    shown = [(turn.number, shortened(a.text)) for a in found[:3]] or [
-        (turn.number, shortened(b.strip())) for b in bullets[:3]
-    ]
-    return no(view, f"{times(max(len(found), len(bullets)), 'claim')}: more than one idea.", *shown)
+    found = [a.text for a in turn.acts if a.label in (Label.PITCH, Label.PROOF)]
+    listed = _listed(turn.text)
+    if len(found) <= at_most and not listed:
+        words = found[0] if found else turn.text
+        return yes(f"{times(len(found), 'claim')}.", (turn.number, shortened(words, 120)))
+    why = (
+        f"{times(len(found), 'claim')}: more than one idea."
+        if len(found) > at_most
+        else "A list of what there is."
+    )
+    return no(view, why, *[(turn.number, shortened(words)) for words in (listed or found)[:3]])
 
 
 @fault
@@ -173,6 +183,25 @@ def no_canned_phrases(view: CallView) -> Finding:
         f"{times(len(found), 'canned phrase')}.",
         *[(turn.number, turn.text[m.start() : m.end()]) for m in found[:3]],
     )
+
+
+def _asks(turn: RepTurn) -> list[str]:
+    """The sentences that ask for something, as they stand."""
+    out = []
+    for match in _SENTENCE.finditer(turn.text):
+        question = any(q.start < match.end() and match.start() < q.end for q in turn.questions)
+        if question or _ASKING.search(match[0]) or match[0].rstrip().endswith("?"):
+            out.append(shortened(match[0]))
+    return out
+
+
+def _listed(text: str) -> list[str]:
+    """Lists of what is offered: sentences about it with three commas or more, or three bullets or more."""
+    out = [
+        shortened(m[0]) for m in _SENTENCE.finditer(text) if m[0].count(",") >= 3 and _OFFERING.search(m[0])
+    ]
+    bullets = [b.strip() for b in re.findall(r"^\s*[-*•]\s+\S.*$", text, re.M)]
+    return out + (bullets if len(bullets) >= 3 else [])
 
 
 def _around(text: str, at: int) -> str:
