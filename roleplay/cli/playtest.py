@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from roleplay.cli.common import json_option, library, print_json, settings, table, talk
-from roleplay.cli.script import rep_lines
+from roleplay.cli.script import hold, rep_lines
 
 if TYPE_CHECKING:
     from roleplay.call import Call
@@ -89,7 +89,7 @@ def try_once(scene: Scenario, rubric: Rubric, name: str, rep: Rep, seed: int) ->
     from roleplay.grader import grade
 
     call = Call(scene, seed=seed)
-    asyncio.run(_play(call, rep))
+    asyncio.run(hold(call, rep(call)))
     card = grade(call.transcript, scenario=scene, rubric=rubric, events=call.events)
     ending = call.ending
     assert ending is not None, "a call that was hung up has an ending"
@@ -97,19 +97,6 @@ def try_once(scene: Scenario, rubric: Rubric, name: str, rep: Rep, seed: int) ->
         name, seed, ending.result, ending.reason, card.score, card.passed, len(call.transcript.rep_turns()),
         len(call.state.told),
     )  # fmt: skip
-
-
-async def _play(call: Call, rep: Rep) -> None:
-    async for _ in call.start():
-        pass
-    for line in rep(call):
-        if call.ending is not None:
-            return
-        async for _ in call.say(line):
-            pass
-    if call.ending is None:
-        async for _ in call.hang_up():
-            pass
 
 
 def _row(name: str, tried: list[Tried], facts: int) -> list[str]:
