@@ -9,7 +9,7 @@ from roleplay.dialogue.transcript import Turn
 from roleplay.tagger.context import hear
 from roleplay.tagger.features import turn_features
 from roleplay.tagger.model import load_model
-from roleplay.tagger.rules import certain
+from roleplay.tagger.rules import certain, could_be
 from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import Words, read_words
 from roleplay.tagger.turnwise import summary
@@ -35,14 +35,16 @@ def _labels(w: Words, segments: Sequence[Segment], context: Sequence[Turn]) -> l
     for n, segment in enumerate(segments):
         if segment.question is not None:
             out[n].append(Label.OPEN_QUESTION if segment.question.form == "open" else Label.CLOSED_QUESTION)
+    asks = [n for n, segment in enumerate(segments) if segment.question is not None]
+    everywhere = range(len(segments))
     decided = model.decide(summary(scores, segments, heard.flags))
     for k, label in enumerate(model.labels):
-        if decided[k] <= 0 or label in QUESTION_FORMS:
+        if decided[k] <= 0 or label in QUESTION_FORMS or not could_be(label, w.words):
             continue
-        column = [row[k] for row in scores]
-        best = max(column)
-        for n, score in enumerate(column):
-            if score == best or score > 0:
+        places: Sequence[int] = asks if label in (Label.EXPLORE, Label.DISCOVER) else everywhere
+        best = max((scores[n][k] for n in places), default=0.0)
+        for n in places:
+            if scores[n][k] == best or scores[n][k] > 0:
                 out[n].append(label)
     for label, places in certain(w, segments).items():
         for n in places:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from roleplay.dialogue.acts import Label
+from roleplay.tagger.kinds import KINDS
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
 from roleplay.tagger.text import Words, is_number, word_set
@@ -54,6 +55,18 @@ def certain(w: Words, segments: Sequence[Segment]) -> dict[Label, list[int]]:
         if "ask" in found and "offer" in found and s.question is None:
             out.setdefault(Label.TRADE, []).append(n)
     return out
+
+
+_CUT_WORDS = frozenset(x for x, kinds in KINDS.items() if "@cut" in kinds or "@price" in kinds) | word_set(
+    "us later months month year pay payment terms include included nothing cost no setup delivery"
+)
+
+
+def could_be(label: Label, words: Sequence[str]) -> bool:
+    """Whether words can carry the label at all: no price is cut without a number or a word for it."""
+    if label in (Label.DISCOUNT, Label.TRADE):
+        return any(is_number(x) or x in _CUT_WORDS for x in words)
+    return True
 
 
 def _gibberish(w: Words, s: Segment) -> bool:
