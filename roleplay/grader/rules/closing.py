@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from roleplay.dialogue.acts import Label
 from roleplay.grader.rules.registry import Finding, fault, na, no, quoted, rule, shortened, times, yes
 from roleplay.grader.view import CallView, RepTurn
@@ -60,9 +62,9 @@ def no_asking_after_no(view: CallView) -> Finding:
     if len(asked) < 2:
         return na("The next step was not asked for twice.")
     found = []
-    for turn in asked[1:]:
-        before = next((t for t in reversed(view.rep) if t.number < turn.number), None)
-        if before in asked and not turn.has(*_EARNING) and view.declined(before):
+    for before, turn in pairwise(view.rep):
+        again = before.has(Label.NEXT_STEP) and turn.has(Label.NEXT_STEP) and not turn.has(*_EARNING)
+        if again and view.declined(before):
             found.append(turn)
     if found:
         return no(
