@@ -134,10 +134,17 @@ def _reasons(events: Sequence[Event], ending: Ending | None) -> list[tuple[str, 
         group.sort(key=lambda e: -abs(e.change))
     won = ending is not None and ending.result == "won"
     first, then = (good, bad) if won else (bad, good)
-    chosen = [*_distinct(first)[:3], *_distinct(then)[:1]]
-    return [
-        (IN_OWN_WORDS.get(effect.rule) or f"What I noticed: {effect.why}.", effect.turn) for effect in chosen
-    ]
+    told = [(_in_own_words(effect), effect.turn) for effect in _distinct(first)[:3]]
+    for effect in _distinct(then)[:1]:
+        lead = "What I did not like:" if won else "What I did like:"
+        words = _in_own_words(effect)
+        words = words[0].lower() + words[1:] if words.startswith("You") else words
+        told.append((f"{lead} {words}", effect.turn))
+    return told
+
+
+def _in_own_words(effect: Effect) -> str:
+    return IN_OWN_WORDS.get(effect.rule) or f"{effect.why[0].upper()}{effect.why[1:]}."
 
 
 def _distinct(effects: list[Effect]) -> list[Effect]:

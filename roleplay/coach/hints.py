@@ -45,15 +45,16 @@ def hint(scenario: Scenario, state: State, transcript: Transcript, level: Level)
 
 
 def _situation(scenario: Scenario, state: State, transcript: Transcript) -> tuple[str, str, str]:
+    said = _Said(transcript)
     focus = _focus(scenario, state)
     if focus is not None:
-        return _for_objection(scenario, state, transcript, *focus)
+        return _for_objection(scenario, state, transcript, said, *focus)
     fact = _next_fact(scenario, state)
     if not any(state.counts.get(label) for label in (Label.OPEN_QUESTION, Label.CLOSED_QUESTION)):
-        return _for_start(scenario, fact)
+        return _for_start(scenario, fact, said)
     if fact is not None and len(state.told) < max(1, len(scenario.facts) // 2):
-        return _for_discovery(fact)
-    return _for_next_step(scenario, fact)
+        return _for_discovery(fact, said)
+    return _for_next_step(scenario, said)
 
 
 def _focus(scenario: Scenario, state: State) -> tuple[str, Objection, ObjectionState] | None:
@@ -68,6 +69,7 @@ def _for_objection(
     scenario: Scenario,
     state: State,
     transcript: Transcript,
+    said: _Said,
     name: str,
     objection: Objection,
     where: ObjectionState,
@@ -80,11 +82,11 @@ def _for_objection(
     if not where.has("acknowledge"):
         return (
             "Before you answer: show that you heard it, and that it is a fair point. Then ask.",
-            _about(root, objection.root, state) or ask,
-            f"{grant} {_about(root, objection.root, state) or ask}",
+            _about(root, objection.root, scenario, state, said) or ask,
+            f"{grant} {_about(root, objection.root, scenario, state, said) or ask}",
         )
     if not where.has("explore"):
-        question = _about(root, objection.root, state) or ask
+        question = _about(root, objection.root, scenario, state, said) or ask
         return ("There is a reason behind that. Ask for it before you answer.", question, question)
     if root is not None and objection.root is not None and not state.knows(objection.root):
         if objection.root in state.guarded:
@@ -93,33 +95,43 @@ def _for_objection(
                 "What you just said back to me: did I get that right?",
                 _mirror(transcript) or f"{grant} Help me understand it better.",
             )
-        question = _about(root, objection.root, state) or ask
+        question = _about(root, objection.root, scenario, state, said) or ask
         return ("You have not heard the real reason yet. Stay with it.", question, question)
     told = [fact for fact in objection.answered_by if fact in scenario.facts and state.knows(fact)]
     claims = [claim for claim in objection.answered_by if claim in scenario.product.claims]
-    if told:
-        heard = _short(scenario.facts[told[-1]].says[0])
+    facts = [_short(scenario.facts[fact].says[0]) for fact in told]
+    truths = [_sentence(scenario.product.claims[claim]) for claim in claims or scenario.product.claims]
+    if facts:
+        lines = [
+            f"You told me: “{heard}” {truth} What does that change for you?"
+            for heard in facts
+            for truth in truths
+        ]
         return (
             "Now answer, and build it on what you were told, not on the brochure.",
             "How does that compare with what you told me it costs you today?",
-            f"You told me: “{heard}” Put that beside it, and what does it change for you?",
+            said.fresh(lines or [f"You told me: “{facts[-1]}” What is it worth to you to be rid of that?"]),
         )
     if claims:
-        claim = scenario.product.claims[claims[0]]
         return (
             "Now answer with something true and concrete that fits this worry. Then ask if it is enough.",
             "What would you need to see to stop worrying about that?",
-            f"{_sentence(claim)} Would that take care of it?",
+            said.fresh([f"{grant} {truth} Would that take care of it?" for truth in truths]),
         )
     missing = next((f for f in objection.answered_by if f in scenario.facts and not state.knows(f)), None)
     if missing is not None:
-        question = _about(scenario.facts[missing], missing, state) or ask
+        question = _about(scenario.facts[missing], missing, scenario, state, said) or ask
         return ("You do not know enough yet to answer that. Find out more first.", question, question)
-    return ("Answer it briefly, then ask whether that settles it.", ask, f"{grant} {ask}")
+    more = [
+        f"{grant} {ask}",
+        "Say a little more about that?",
+        "What is the part of it that weighs most for you?",
+    ]
+    return ("Answer it briefly, then ask whether that settles it.", ask, said.fresh(more))
 
 
-def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None) -> tuple[str, str, str]:
-    question = _question(fact[1]) if fact else "What made you take this call?"
+def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None, said: _Said) -> tuple[str, str, str]:
+    question = _question(fact[1], said) if fact else "What made you take this call?"
     first = scenario.buyer.name.split()[0]
     return (
         "Begin with a question that cannot be answered by yes or no.",
@@ -128,8 +140,8 @@ def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None) -> tuple[str, 
     )
 
 
-def _for_discovery(fact: tuple[str, Fact]) -> tuple[str, str, str]:
-    question = _question(fact[1])
+def _for_discovery(fact: tuple[str, Fact], said: _Said) -> tuple[str, str, str]:
+    question = _question(fact[1], said)
     return (
         "There is more that you have not heard. Ask about their situation, not about your product.",
         question,
@@ -137,11 +149,18 @@ def _for_discovery(fact: tuple[str, Fact]) -> tuple[str, str, str]:
     )
 
 
-def _for_next_step(scenario: Scenario, fact: tuple[str, Fact] | None) -> tuple[str, str, str]:
+def _for_next_step(scenario: Scenario, said: _Said) -> tuple[str, str, str]:
     return (
         "Look at your objective: it may be time to propose a next step, with a day and a person.",
         "What would have to be true for us to take the next step?",
-        "From what you have told me, shall we take thirty minutes on Thursday and go through your own numbers?",
+        said.fresh(
+            [
+                "From what you have told me, shall we take thirty minutes on Thursday and go through your own numbers?",
+                "Then let's put half an hour in for Tuesday at ten, with whoever else should be there. Does that suit you?",
+                "Could we meet again on Wednesday afternoon and settle the details together?",
+                "How about Friday morning at nine, half an hour, just on what you told me today?",
+            ]
+        ),
     )
 
 
@@ -153,28 +172,41 @@ def _next_fact(scenario: Scenario, state: State) -> tuple[str, Fact] | None:
     return None
 
 
-def _about(fact: Fact | None, name: str | None, state: State) -> str:
-    """A question about a fact, if its earlier facts have been told; else nothing."""
+class _Said:
+    """What the rep has said, so that a hint never offers the same line twice while there is another."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._text = "\n".join(turn.text.casefold() for _, turn in transcript.rep_turns())
+
+    def fresh(self, lines: list[str]) -> str:
+        """The first line that the rep has not said yet; the last one if all have been."""
+        return next((line for line in lines if line.casefold() not in self._text), lines[-1])
+
+
+def _about(fact: Fact | None, name: str | None, scenario: Scenario, state: State, said: _Said) -> str:
+    """A question about a fact, or about the first one that has to be told before it; nothing if told."""
     if fact is None or name is None or state.knows(name):
         return ""
-    if not all(state.knows(earlier) for earlier in fact.gate.after):
-        return ""
-    return _question(fact)
+    before = next((f for f in fact.gate.after if f in scenario.facts and not state.knows(f)), None)
+    if before is not None:
+        return _about(scenario.facts[before], before, scenario, state, said)
+    return _question(fact, said)
 
 
 _WH = ("what", "how", "why", "who", "where", "when", "which")
 
 
-def _question(fact: Fact) -> str:
+def _question(fact: Fact, said: _Said) -> str:
     """An open question from what a trainer wrote under ``asked_by``: a few words each."""
-    phrases = fact.asked_by
-    for phrase in phrases:
+    lines = []
+    for phrase in fact.asked_by:
         text = phrase.strip().rstrip("?.")
-        if text.split()[0].lower() in _WH and len(text.split()) > 2:
-            return f"Help me understand {text[0].lower()}{text[1:]}."
-    if phrases:
-        return f"Tell me about {phrases[0].strip().rstrip('?.')}. What does that look like on your side?"
-    return "What else should I know about how it is today?"
+        first = text.split()[0].lower()
+        if first in _WH and len(text.split()) > 2:
+            lines.append(f"Help me understand {first}{text[len(first) :]}.")
+        elif first not in _WH:
+            lines.append(f"Tell me about {text}. What does that look like on your side?")
+    return said.fresh(lines) if lines else "What else should I know about how it is today?"
 
 
 def _mirror(transcript: Transcript) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roleplay.dialogue.acts import Label
-from roleplay.dialogue.objections import concerns_facts
+from roleplay.dialogue.objections import concerns_facts, root_chain
 from roleplay.dialogue.state import Reading, State
 from roleplay.scenario.model import Fact, Scenario
 
@@ -113,6 +113,18 @@ def _closest(scenario: Scenario, state: State, reading: Reading, turn: int, gate
             if last in fact.gate.after and not state.knows(f):
                 return [Request(f, "open", quote)]
     return []
+
+
+def way_to(scenario: Scenario, state: State, request: Request, gate_shift: int) -> Request:
+    """The request itself, or, where something else has to be told first, the first of those that can be
+    told now: people begin a story at its beginning."""
+    for earlier in root_chain(scenario, request.fact)[:-1]:
+        if not state.knows(earlier):
+            fact = scenario.facts[earlier]
+            if shut_by(fact, state, request.form, gate_shift) is None:
+                return Request(earlier, request.form, request.quote)
+            break
+    return request
 
 
 def asks_for_something_new(state: State, reading: Reading) -> bool:

@@ -236,7 +236,9 @@ class TurnInProgress:
             ]
         told: list[tuple[str, bool]] = []
         guarded: str | None = None
-        for request in asked:
+        for request in (facts.way_to(self.scenario, self.state, r, self.scale.gate) for r in asked):
+            if self.state.knows(request.fact):
+                continue
             fact = self.scenario.facts[request.fact]
             shut = facts.shut_by(fact, self.state, request.form, self.scale.gate)
             if shut is None:

@@ -19,7 +19,7 @@ OFTEN = ("answer_open", "answer_closed", "deflect", "ask", "react_ack", "react_p
 KEYS = (
     *OFTEN,
     "answer_detail", "warn_time",
-    "already_told", "ask_question", "react_wrong", "react_pitch_again", "react_proof", "react_benefit",
+    "already_told", "ask_question", "react_pitch_again", "react_proof", "react_benefit",
     "react_rapport", "react_agenda", "react_discount", "react_trade", "react_pressure", "react_disparage",
     "react_dismiss", "react_off_task", "react_silence", "react_long", "react_interrogation", "react_disqualify",
     "soften", "settle", "comeback", "agree", "decline_low_trust", "decline_nothing_yet",

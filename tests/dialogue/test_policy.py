@@ -154,11 +154,20 @@ def test_a_yes_no_question_gets_the_short_answer_where_an_open_one_is_asked_for(
     assert made[2].state.knows("breakdowns")
 
 
-def test_a_fact_that_comes_after_another_is_not_told_first() -> None:
+def test_a_fact_that_comes_after_another_is_not_told_first_and_the_story_begins_at_its_beginning() -> None:
     rich = initial_state(EXAMPLE).model_copy(update={"trust": 90})
-    made = play(FIRST, turn(OPEN, about="migration-scar"), turn(OPEN, about="pressure"),
-                turn(OPEN, about="migration-scar"), state=rich)  # fmt: skip
-    assert [d.state.knows("migration-scar") for d in made] == [False, False, False, True]
+    made = play(FIRST, turn(OPEN, about="migration-scar"), turn(OPEN, about="migration-scar"), state=rich)
+    assert [(d.state.knows("pressure"), d.state.knows("migration-scar")) for d in made] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_a_fact_whose_beginning_is_still_guarded_stays_hinted_at() -> None:
+    made = play(FIRST, turn(OPEN, about="migration-scar"))
+    assert moves(made[-1]) == [Move.DEFLECT]
+    assert not made[-1].state.told
 
 
 def test_asking_why_right_after_a_guarded_answer_is_about_that() -> None:
