@@ -165,7 +165,8 @@ def test_a_fact_that_comes_after_another_is_not_told_first_and_the_story_begins_
 
 
 def test_a_fact_whose_beginning_is_still_guarded_stays_hinted_at() -> None:
-    made = play(FIRST, turn(OPEN, about="migration-scar"))
+    wary = initial_state(EXAMPLE).model_copy(update={"trust": 30})
+    made = play(FIRST, turn(OPEN, about="migration-scar"), state=wary)
     assert moves(made[-1]) == [Move.DEFLECT]
     assert not made[-1].state.told
 
