@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from roleplay.dialogue.acts import Label
 from roleplay.dialogue.state import Effect
 from roleplay.grader.evidence import stands_in
 from roleplay.grader.instead import instead
 from roleplay.grader.rubric import Rubric
 from roleplay.grader.rules.registry import shortened
-from roleplay.grader.sayings import DONE_WELL, MISSED, RESULTS
+from roleplay.grader.sayings import DONE_WELL, MISSED, MISSED_BY_WHY, RESULTS
 from roleplay.grader.scorecard import CheckResult, CriterionResult, FeedbackPoint
-from roleplay.grader.view import CallView
+from roleplay.grader.view import SPOILING, CallView, RepTurn
 
 POINTS = 3
 HARDENED = 12
 """What making an objection harder weighs against points of trust and patience."""
 ENDED = 15
 """What ending the call weighs."""
+LEFT_OUT = 0.5
+"""In a practice call, what was left out weighs this part of the points of the score that it cost: what the
+buyer felt goes first."""
+MISSED_ANSWER = 3.0
+"""What an answer that goes past the concern weighs."""
 _NO_FAULT = frozenset({"turn", "raise", "gate", "end", "time-limit", "turn-limit"})
 """Rules of the policy that are nobody's doing, or only half."""
 
@@ -69,7 +75,7 @@ def give_feedback(view: CallView, rubric: Rubric, criteria: Sequence[CriterionRe
 def _point(view: CallView, cost: _Cost, used: frozenset[str]) -> FeedbackPoint:
     point = _sentence(cost.why)
     if cost.times > 1:
-        point = f"{point[:-1]}, {cost.times} times."
+        point = f"{point[:-1]} ({cost.times} times)."
     return FeedbackPoint(
         point=point,
         turn=cost.turn,
@@ -88,37 +94,67 @@ def _sentence(text: str) -> str:
 
 
 def _by_effects(view: CallView) -> list[_Cost]:
-    """Costs by the policy's rule, from the buyer's own events."""
+    """Costs by kind of act, from the buyer's own events: what a kind cost over the call, and its worst turn."""
     found: dict[str, _Cost] = {}
     for number, decided in view.decisions.items():
         turn = view.by_number.get(number)
         if turn is None:
             continue
-        for effect in decided.effects:
-            cost = _cost(effect)
-            if cost <= 0:
-                continue
-            quote = effect.quote if effect.quote and effect.quote in turn.text else shortened(turn.text)
-            name = _family(effect)
+        for name, cost in _costs_of(turn, decided.effects).items():
             old = found.get(name)
             if old is None:
-                found[name] = _Cost(cost, number, quote, effect.why, worst=cost, effects=[effect])
+                found[name] = cost
                 continue
-            old.cost += cost
-            same = sum(e.change + _cost(e) >= 0 for e in old.effects if e.turn == number) > 0
-            if same:
-                old.effects.append(effect)
-                continue
-            old.times += 1
-            if cost > old.worst:
-                old.turn, old.quote, old.why, old.worst, old.effects = (
-                    number,
-                    quote,
-                    effect.why,
-                    cost,
-                    [effect],
-                )
+            total, times = old.cost + cost.cost, old.times + 1
+            worst = cost if cost.cost > old.worst else old
+            found[name] = _Cost(
+                total, worst.turn, worst.quote, worst.why, times, worst.worst, None, worst.effects
+            )
     return list(found.values())
+
+
+def _costs_of(turn: RepTurn, effects: Sequence[Effect]) -> dict[str, _Cost]:
+    """What one turn cost, by kind of act. Ending the call is added to what cost most in it."""
+    kinds: dict[str, list[tuple[float, Effect]]] = {}
+    for effect in effects:
+        points = _cost(effect)
+        if points > 0:
+            kinds.setdefault(_family(effect), []).append((points, effect))
+    out: dict[str, _Cost] = {}
+    for name, costs in kinds.items():
+        # What the table says of the act is told; that the objection got harder is its consequence.
+        lead = max(costs, key=lambda c: (c[1].what in ("trust", "patience"), c[0]))[1]
+        quote = lead.quote if lead.quote and lead.quote in turn.text else shortened(turn.text)
+        total = sum(points for points, _ in costs)
+        out[name] = _Cost(total, turn.number, quote, lead.why, worst=total, effects=[e for _, e in costs])
+    if any(e.what == "end" and e.value == "lost" for e in effects):
+        _add_ending(turn, out)
+    return out
+
+
+_ENDED_BY: tuple[tuple[Label, str], ...] = (
+    (Label.DISCOUNT, "no_discount"),
+    (Label.TRADE, "no_discount"),
+    (Label.PRESSURE, "no_pressure"),
+    (Label.DISPARAGE, "no_disparaging"),
+    (Label.DISMISS, "no_arguing"),
+    (Label.OFF_TASK, "stays_in_role"),
+)
+
+
+def _add_ending(turn: RepTurn, out: dict[str, _Cost]) -> None:
+    """Count the end of the call towards what ended it."""
+    if out:
+        worst = max(out.values(), key=lambda c: c.cost)
+        worst.cost += ENDED
+        worst.worst += ENDED
+        return
+    for label, rule in _ENDED_BY:
+        if turn.has(label):
+            out[label.value] = _Cost(
+                ENDED, turn.number, shortened(turn.quote(label)), MISSED[rule], worst=ENDED
+            )
+            return
 
 
 def _family(effect: Effect) -> str:
@@ -127,6 +163,7 @@ def _family(effect: Effect) -> str:
 
 
 def _cost(effect: Effect) -> float:
+    """What an effect weighs; the end of a call is counted apart."""
     if effect.rule in _NO_FAULT:
         return 0.0
     if effect.what in ("trust", "patience"):
@@ -134,9 +171,7 @@ def _cost(effect: Effect) -> float:
     if effect.what == "objection" and effect.value == "hardened":
         return HARDENED
     if effect.what == "objection" and effect.value == "missed":
-        return 3.0
-    if effect.what == "end" and effect.value == "lost":
-        return ENDED
+        return MISSED_ANSWER
     return 0.0
 
 
@@ -198,12 +233,10 @@ def _by_checks(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResul
             cost = 100 * criterion.weight / total * check.weight / applicable
             if check.rule in RESULTS:
                 cost /= 4
-            why = MISSED.get(check.rule or "") if check.by == "code" else None
-            if check.by == "code" and "not taken up" in check.why:
-                why = "You asked, and did not take up the answers"
-            out.append(
-                _Cost(cost, place[0], shortened(place[1], 160), why or _missed(check), rule=check.rule)
-            )
+            if view.practice:
+                cost *= LEFT_OUT
+            rule, why = _missed(view, check)
+            out.append(_Cost(cost, place[0], shortened(place[1], 160), why, rule=rule))
     return out
 
 
@@ -226,8 +259,16 @@ def _place(view: CallView, check: CheckResult) -> tuple[int, str] | None:
     return None
 
 
-def _missed(check: CheckResult) -> str:
-    return check.why.split(" (The ")[0]
+def _missed(view: CallView, check: CheckResult) -> tuple[str | None, str]:
+    """What a check answered no is called when one speaks to the rep, and the rule to suggest something for."""
+    if check.by == "judge":
+        return None, check.why
+    for found, rule, said in MISSED_BY_WHY:
+        if found in check.why and (rule is None or rule == check.rule):
+            return None, said
+    if check.rule == "asks_open" and not view.questions:
+        return check.rule, "You asked nothing that lets the buyer talk"
+    return check.rule, MISSED.get(check.rule or "", check.why)
 
 
 # -- what was done well -------------------------------------------------------------------------------------
@@ -237,7 +278,7 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
     best: tuple[float, int, str, str] | None = None
     for number, decided in view.decisions.items():
         turn = view.by_number.get(number)
-        if turn is None or turn.void:
+        if turn is None or turn.void or turn.cuts_price or turn.labels & SPOILING:
             continue
         good = [
             e
@@ -250,7 +291,7 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
             lead = max(good, key=lambda e: e.change if e.what in ("trust", "patience") else 5.5)
             quote = lead.quote if lead.quote and lead.quote in turn.text else shortened(turn.text)
             best = (gain, number, quote, _praise_words(lead))
-    if best is None:
+    if best is None and view.hears:
         best = _praise_by_checks(rubric, criteria)
     if best is None or not stands_in(view.transcript, best[1], best[2]):
         return None

@@ -40,6 +40,22 @@ MISSED: dict[str, str] = {
 }
 """By rule, without a full stop. Rules that are not here are told by what they found."""
 
+MISSED_BY_WHY: tuple[tuple[str, str | None, str], ...] = (
+    ("not taken up", None, "You asked, and did not take up the answers"),
+    ("did not take it up", None, "The buyer told you things, and you did not take them up"),
+    ("Nothing was said of what", "ties_value_to_need", "You never said what it would do for this buyer"),
+    ("No next step was proposed", "asks_next_step", "You left without proposing a next step"),
+    (
+        "before finding out anything",
+        "asks_next_step",
+        "You asked for a next step before you had found anything out",
+    ),
+    ("without having listened", "asks_next_step", "You asked for a next step before you had listened"),
+    ("Pushed for a yes", "asks_next_step", "You pushed for a yes instead of proposing a next step"),
+    ("never asked about the buyer", None, "You never asked about the buyer"),
+)
+"""Words of a rule's reason (and the rule, where it matters), with what to call that: goes before :data:`MISSED`."""
+
 DONE_WELL: dict[str, str] = {
     "acknowledges_objections": "You showed that you had heard the concern before you answered it",
     "says_back": "You said back what you had heard",

@@ -18,8 +18,13 @@ def ties_value_to_need(view: CallView, *, at_least: int = 1) -> Finding:
         return yes(f"Tied to what the buyer had told {times(len(found))}.",
                    *[quoted(t, Label.BENEFIT, Label.REFRAME, Label.PROOF) for t in found[:3]])  # fmt: skip
     pitched = view.turns_with(Label.PITCH, Label.BENEFIT)
-    return no(view, "The product was never tied to what this buyer had told.",
-              *[quoted(t, Label.BENEFIT, Label.PITCH) for t in pitched[:2]])  # fmt: skip
+    if not pitched:
+        return no(view, "Nothing was said of what the product would do for this buyer.")
+    return no(
+        view,
+        "The product was never tied to what this buyer had told.",
+        *[quoted(t, Label.BENEFIT, Label.PITCH) for t in pitched[:2]],
+    )
 
 
 @rule
