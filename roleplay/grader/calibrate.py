@@ -5,7 +5,7 @@ The gold file holds one call a line, as JSON:
     {"transcript": "calls/anna.vtt", "rep": "Anna", "labels": {"acknowledged": "yes", "said-back": "no"}}
     {"id": "call 7", "turns": [{"speaker": "rep", "text": "..."}, ...], "labels": {...}}
 
-``labels`` are by check id: yes, no, or na. ``transcript`` is a file beside the gold file; ``scenario`` (an id
+``labels`` are by check id: yes, no, or na (true and false will do). ``transcript`` is a file beside the gold file; ``scenario`` (an id
 or path) may be given. Reading files of other formats is the report room's; it is handed in.
 """
 
@@ -15,9 +15,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.errors import InputError, Problem, TranscriptError
@@ -37,17 +37,28 @@ MAX_LINE = 8_000_000
 Reader = Callable[[Path, str | None], Transcript]
 
 
+def _label(value: Any) -> Any:
+    """Labels as people write them: true, "Yes", "N/A"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return (
+        {"n/a": "na", "y": "yes", "n": "no"}.get(low := value.strip().lower(), low)
+        if isinstance(value, str)
+        else value
+    )
+
+
 class GoldLine(BaseModel):
     """One line of a gold file."""
 
     model_config = ConfigDict(extra="forbid")
 
     id: str = ""
-    transcript: str | None = None
+    transcript: str | dict[str, Any] | None = None
     turns: list[dict[str, Any]] | None = None
     rep: str | None = None
     scenario: str | None = None
-    labels: dict[str, Literal["yes", "no", "na"]]
+    labels: dict[str, Annotated[Literal["yes", "no", "na"], BeforeValidator(_label)]]
     note: str = ""
 
 
@@ -182,7 +193,7 @@ def read_gold(
             scene = scenario(gold.scenario) if gold.scenario is not None and scenario is not None else None
         except InputError as caught:
             raise type(caught)([Problem(f"in the call of this line: {caught}", path, number)]) from caught
-        name = gold.id or gold.transcript or f"line {number}"
+        name = gold.id or (gold.transcript if isinstance(gold.transcript, str) else f"line {number}")
         calls.append(GoldCall(name, transcript, gold.labels, scene, number))
     if not calls:
         raise InputError([Problem("there is no call in this file", path, 1)])
@@ -225,10 +236,15 @@ def _gold_line(text: str, path: Path, number: int) -> GoldLine:
 def _transcript(gold: GoldLine, path: Path, number: int, read: Reader) -> Transcript:
     if (gold.turns is None) == (gold.transcript is None):
         raise TranscriptError([Problem("give either transcript (a file) or turns", path, number)])
-    if gold.transcript is not None:
+    if isinstance(gold.transcript, str):
         return read(path.parent / gold.transcript, gold.rep)
+    given = gold.turns if gold.transcript is None else gold.transcript.get("turns")
+    if not isinstance(given, list):
+        raise TranscriptError([Problem('a transcript is a file, or {"turns": [...]}', path, number)])
     turns = []
-    for k, turn in enumerate(gold.turns or [], 1):
+    for k, turn in enumerate(given, 1):
+        if not isinstance(turn, dict):
+            turn = {}
         side, words = turn.get("speaker"), turn.get("text")
         if side not in ("rep", "buyer") or not isinstance(words, str):
             raise TranscriptError(

@@ -143,10 +143,24 @@ def test_a_gold_file_is_read_with_turns_or_files(tmp_path: Path) -> None:
     assert asked == [(tmp_path / "b.vtt", "Anna")]
 
 
+def test_labels_may_be_written_as_people_write_them(tmp_path: Path) -> None:
+    turns = {"turns": [{"speaker": "buyer", "text": "Hello."}]}
+    file = gold(
+        tmp_path,
+        {"transcript": turns, "labels": {"open": True, "warm": " N/A "}},
+        {"transcript": turns, "labels": {"open": "No"}},
+    )
+    calls = read_gold(file, RUBRIC, read=never)
+    assert [dict(c.labels) for c in calls] == [{"open": "yes", "warm": "na"}, {"open": "no"}]
+    assert [c.name for c in calls] == ["line 1", "line 2"]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("{", "not JSON"),
+        ({"transcript": {"turn": []}, "labels": {"open": "yes"}}, "a transcript is a file"),
+        ({"turns": [{"speaker": "rep"}], "labels": {"open": "yes"}}, "turn 1"),
         ("[1]", ""),
         ({"turns": [], "labels": {"opne": "yes"}}, "did you mean open?"),
         ({"turns": [], "labels": {"open": "maybe"}}, "yes"),
