@@ -100,7 +100,7 @@ def _scorecard(view: CallView, rubric: Rubric, judged: Judgement | None) -> Scor
         score=score,
         passed=passed,
         outcome=outcome,
-        metrics=all_metrics(view),
+        metrics=all_metrics(view, rubric),
         criteria=criteria,
         episodes=view.episodes,
         feedback=give_feedback(view, rubric, criteria),

@@ -6,7 +6,16 @@ import re
 
 from roleplay.grader.scorecard import Scorecard
 from roleplay.report.plain import one_line, visible
-from roleplay.report.scene import EPISODE_ENDS, FIGURES, STEPS, VERDICTS, Scene, figure, score_in_words
+from roleplay.report.scene import (
+    EPISODE_ENDS,
+    FIGURES,
+    STEPS,
+    VERDICTS,
+    Scene,
+    band_in_words,
+    figure,
+    score_in_words,
+)
 from roleplay.report.text import source_of
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~$^&:@=-])")
@@ -37,9 +46,9 @@ def scorecard_markdown(scene: Scene) -> str:
                 f"- **{escaped(e.objection)}** (turn {e.raised_turn}): {steps}; {EPISODE_ENDS[e.ended]}"
             )
         out.append("")
-    out += ["## Figures", "", "| figure | |", "|---|---|"]
+    out += ["## Figures", "", "| figure | | |", "|---|---|---|"]
     out += [
-        f"| {escaped(label)} | {escaped(figure(card, key))} |"
+        f"| {escaped(label)} | {escaped(figure(card, key))} | {escaped(band_in_words(card, key))} |"
         for key, label in FIGURES
         if card.metrics.get(key) is not None
     ]

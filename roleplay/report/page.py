@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from roleplay.report.picture import mood_picture
 from roleplay.report.plain import visible
-from roleplay.report.scene import EPISODE_ENDS, FIGURES, STEPS, VERDICTS, Scene, figure, score_in_words
+from roleplay.report.scene import (
+    EPISODE_ENDS,
+    FIGURES,
+    STEPS,
+    VERDICTS,
+    Scene,
+    band_in_words,
+    figure,
+    score_in_words,
+)
 from roleplay.report.text import source_of
 
 if TYPE_CHECKING:
@@ -43,6 +52,10 @@ def scorecard_html(scene: Scene) -> str:
         steps=STEPS,
         ends=EPISODE_ENDS,
         source=source_of,
-        figures=[(label, figure(card, key)) for key, label in FIGURES if card.metrics.get(key) is not None],
+        figures=[
+            (label, figure(card, key), band_in_words(card, key))
+            for key, label in FIGURES
+            if card.metrics.get(key) is not None
+        ],
         versions=", ".join(f"{k} {v}" for k, v in card.versions.model_dump().items() if v),
     )

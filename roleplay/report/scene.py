@@ -171,6 +171,7 @@ FIGURES: tuple[tuple[str, str], ...] = (
     ("takes_up_share", "Turns that took up what was said"),
     ("speaker_changes", "Changes of speaker"),
     ("rep_pace_wpm", "Words a minute"),
+    ("open_share", "Open-ended, of all"),
     ("fillers", "Fillers"),
     ("you_share", "“You” of “you” and “we”"),
     ("first_price_turn", "Price first mentioned in turn"),
@@ -205,3 +206,23 @@ EPISODE_ENDS = {
     "hardened": "made harder",
     "open": "left open",
 }
+
+
+def band_in_words(card: Scorecard, key: str) -> str:
+    """What the rubric says of a figure: "usually 35% to 65%: above", and who says so; empty without a band."""
+    band = (card.metrics.get("bands") or {}).get(key)
+    if band is None:
+        return ""
+    low, high = (None if band[k] is None else _number(key, band[k]) for k in ("low", "high"))
+    if low is not None and high is not None:
+        usual = f"{low} to {high}"
+    else:
+        usual = f"{low} or more" if low is not None else f"up to {high}"
+    said = f"usually {usual}"
+    if band["place"] != "within":
+        said += f"; this is {band['place']}. {band['advice']}".rstrip()
+    return f"{said.rstrip('.')}. Source: {band['source']}."
+
+
+def _number(key: str, value: float) -> str:
+    return f"{value:.0%}" if key in _SHARES else f"{value:g}"

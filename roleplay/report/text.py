@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from roleplay.grader.scorecard import CheckResult, Scorecard
 from roleplay.report.plain import one_line, wrapped
-from roleplay.report.scene import EPISODE_ENDS, FIGURES, MARKS, STEPS, VERDICTS, Scene, figure, score_in_words
+from roleplay.report.scene import (
+    EPISODE_ENDS,
+    FIGURES,
+    MARKS,
+    STEPS,
+    VERDICTS,
+    Scene,
+    band_in_words,
+    figure,
+    score_in_words,
+)
 
 WIDTH = 88
 
@@ -49,6 +59,9 @@ def scorecard_text(card: Scorecard, *, width: int = WIDTH, checks: bool = True) 
     for key, label in FIGURES:
         if card.metrics.get(key) is not None:
             out.append(f"{figure(card, key):>18}  {label}")
+            band = band_in_words(card, key)
+            if band:
+                out.append(wrapped(band, width, " " * 22))
     if card.notes:
         out.append("")
         out.extend(wrapped(f"Note: {note}", width, "  ", "") for note in card.notes)

@@ -142,3 +142,29 @@ def test_the_next_step_is_asked_and_answered() -> None:
     assert (yes["next_step_asked_turn"], yes["next_step"]) == (1, "accepted")
     no = figures("R: Could we meet on Thursday at two with your CFO?", "B: No, I can't do that now.")
     assert no["next_step"] == "declined"
+
+
+def test_a_band_is_advice_with_its_source_and_changes_no_score() -> None:
+    from roleplay.grader import grade, load_rubric
+
+    rubric = load_rubric("objection-handling")
+    call = timed(("B", "It's too expensive.", 0, 2), ("R", "word " * 120, 2, 60), ("B", "Hm.", 60, 61))
+    card = grade(call, rubric=rubric)
+    bands = card.metrics["bands"]
+    assert bands["talk_ratio"]["place"] == "above"
+    assert bands["longest_rep_turn_words"] == {
+        "low": None,
+        "high": 90,
+        "place": "above",
+        "source": rubric.bands["longest_rep_turn_words"].source,
+        "advice": rubric.bands["longest_rep_turn_words"].advice,
+    }
+    assert grade(call, rubric=rubric.model_copy(update={"bands": {}})).score == card.score
+
+
+def test_a_band_for_spoken_calls_says_nothing_of_typed_ones() -> None:
+    from roleplay.grader import grade
+
+    bands = grade(transcript("B: Too expensive.", "R: Compared with what?")).metrics["bands"]
+    assert "talk_ratio" not in bands
+    assert bands["questions"]["place"] == "below"

@@ -193,3 +193,10 @@ def test_csv_has_a_row_for_its_columns(scene: Scene) -> None:
 def test_a_cell_that_a_spreadsheet_would_run_is_disarmed(text: str) -> None:
     assert _cell(text) == f"'{text}"
     assert _cell(-1.5) == "-1.5"
+
+
+def test_a_band_is_shown_with_its_source(scene: Scene) -> None:
+    for text in (scorecard_html(scene), scorecard_markdown(scene), scorecard_text(scene.card)):
+        flat = " ".join(text.split())
+        assert "usually 40% or more" in flat.replace("\\", "")
+        assert "Source:" in flat.replace("\\", "")
