@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from roleplay.cli.common import text_width
 from roleplay.report.plain import visible, wrapped
 
 if TYPE_CHECKING:
     from roleplay.grader import Rubric
     from roleplay.scenario.model import Scenario
-
-WIDTH = 88
 
 
 def paragraphs(text: str) -> list[str]:
@@ -27,27 +26,28 @@ def paragraphs(text: str) -> list[str]:
 
 
 def brief(scenario: Scenario, rubric: Rubric, *, mode: str | None = None) -> str:
-    """The brief: nothing in it that the buyer keeps to themselves, and what counts as passed. Lines of at
-    most 88 characters."""
+    """The brief: nothing in it that the buyer keeps to themselves, and what counts as passed. Lines as long as the
+    terminal is wide, 88 characters at most."""
     from roleplay.grader import pass_rule_in_words
 
+    width = text_width()
     buyer = scenario.buyer
     who = ", ".join(part for part in (buyer.name, buyer.role, buyer.company) if part)
     parts = [visible(scenario.title)]
     if scenario.summary:
-        parts.append(wrapped(scenario.summary, WIDTH))
+        parts.append(wrapped(scenario.summary, width))
     parts += [
         "",
-        wrapped(who, WIDTH, indent="           ", first="Buyer:     "),
-        wrapped(scenario.rep.role, WIDTH, indent="           ", first="You:       "),
-        wrapped(scenario.rep.objective, WIDTH, indent="           ", first="Objective: "),
+        wrapped(who, width, indent="           ", first="Buyer:     "),
+        wrapped(scenario.rep.role, width, indent="           ", first="You:       "),
+        wrapped(scenario.rep.objective, width, indent="           ", first="Objective: "),
     ]
     if scenario.rep.briefing.strip():
-        parts += ["", "\n\n".join(wrapped(p, WIDTH) for p in paragraphs(scenario.rep.briefing))]
+        parts += ["", "\n\n".join(wrapped(p, width) for p in paragraphs(scenario.rep.briefing))]
     if scenario.product.claims:
         parts += ["", f"What you may say of {visible(scenario.product.name)} and be telling the truth:"]
         parts += [
-            wrapped(claim, WIDTH, indent="    ", first="  - ") for claim in scenario.product.claims.values()
+            wrapped(claim, width, indent="    ", first="  - ") for claim in scenario.product.claims.values()
         ]
     limit = f"{scenario.turn_limit} turns of yours"
     if scenario.time_limit is not None:
@@ -57,7 +57,7 @@ def brief(scenario: Scenario, rubric: Rubric, *, mode: str | None = None) -> str
     parts += [
         "",
         f"Level: {level}. Time: {limit}.",
-        wrapped(f"Looked at: {looked_at}.", WIDTH),
-        wrapped(pass_rule_in_words(scenario.pass_rule, rubric), WIDTH),
+        wrapped(f"Looked at: {looked_at}.", width),
+        wrapped(pass_rule_in_words(scenario.pass_rule, rubric), width),
     ]
     return "\n".join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -98,6 +99,11 @@ def open_app(
 def on_a_terminal() -> bool:
     """Whether a person sits at both ends."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def text_width() -> int:
+    """How many characters a line of prose may have: 88, or what the terminal has."""
+    return max(20, min(88, shutil.get_terminal_size().columns - 1)) if sys.stdout.isatty() else 88
 
 
 def read_lines(source: str, what: str) -> list[str]:

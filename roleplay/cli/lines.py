@@ -15,6 +15,7 @@ from roleplay.cli.common import talk
 from roleplay.cli.session import fork, rubric_for, save_as
 from roleplay.cli.terminal import Lines
 from roleplay.errors import RoleplayError
+from roleplay.report.plain import wrapped
 
 if TYPE_CHECKING:
     from roleplay.call import Call
@@ -101,7 +102,9 @@ class LineMode:
     def _show_turn(self, rep: bool, text: str) -> None:
         name = "You" if rep else self.call.scenario.buyer.name
         # A line break inside a turn must not look like the next speaker.
-        self.lines.show(f"{name}: " + text.replace("\r\n", "\n").replace("\n", "\n    "))
+        shown = f"{name}: " + text.replace("\r\n", "\n").replace("\n", "\n    ")
+        width = self.lines.width
+        self.lines.show(wrapped(shown, width) if width and len(shown) > width else shown)
 
     def _show_how_to_resume(self) -> None:
         self.lines.show()

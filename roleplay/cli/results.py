@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from roleplay.cli.common import text_width
 from roleplay.report.plain import visible, wrapped
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from roleplay.dialogue.transcript import Transcript
     from roleplay.grader.scorecard import Scorecard
     from roleplay.scenario.model import Scenario
-
-WIDTH = 88
 
 
 def show_transcript(scenario: Scenario, transcript: Transcript) -> None:
@@ -40,15 +39,16 @@ def show_results(scenario: Scenario, events: Sequence[Event], card: Scorecard) -
     from roleplay.coach.debrief import debrief
     from roleplay.report import scorecard_text
 
+    width = text_width()
     told = debrief(scenario, events)
     click.echo()
     click.echo(visible(told.headline))
     for reason, turn in told.reasons:
         at = f" (turn {turn})" if turn else ""
-        click.echo(wrapped(f"“{reason}”{at}", WIDTH, indent="    ", first="  "))
+        click.echo(wrapped(f"“{reason}”{at}", width, indent="    ", first="  "))
     for concern in told.concerns:
         heard = "You heard it." if concern.heard else "You did not get to hear it."
         said = f"Behind “{concern.objection}” was: “{concern.root}” {heard}"
-        click.echo(wrapped(said, WIDTH, indent="    ", first="  "))
+        click.echo(wrapped(said, width, indent="    ", first="  "))
     click.echo()
-    click.echo(scorecard_text(card, width=WIDTH, checks=False).rstrip("\n"))
+    click.echo(scorecard_text(card, width=width, checks=False).rstrip("\n"))

@@ -8,6 +8,7 @@ from typing import TextIO
 
 import click
 
+from roleplay.cli.common import text_width
 from roleplay.report.plain import visible
 
 
@@ -25,6 +26,11 @@ class Lines:
         if self.interactive:
             with contextlib.suppress(ImportError):
                 import readline  # noqa: F401  (importing it is what switches line editing on)
+
+    @property
+    def width(self) -> int:
+        """Where lines are broken between words, in characters; 0 where nobody looks at a screen."""
+        return text_width() if self.out.isatty() else 0
 
     def show(self, text: str = "", *, end: str = "\n") -> None:
         """Text from outside, made harmless, at once on its way."""

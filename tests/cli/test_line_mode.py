@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-READY = "Dana Reyes: [^\r\n]+\r\nYou: "
+READY = "Dana Reyes: .*?\r\nYou: "
 """The buyer has spoken and the prompt stands there."""
 PLAY = ("play", "competitor-price", "--plain", "--seed", "1")
 
@@ -183,7 +183,7 @@ def terminal(own_home: Path) -> Iterator:
             ["-m", "roleplay", *arguments],
             env=env,
             encoding="utf-8",
-            timeout=60,
+            timeout=30,
             dimensions=(40, 160),
         )
         opened.append(child)
