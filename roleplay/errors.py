@@ -39,7 +39,13 @@ class Problem:
         where = ":".join(str(p) for p in (self.file, self.line) if p is not None)
         head = f"{where}: " if where else ""
         field = f"{self.field}: " if self.field else ""
-        return f"{head}{field}{self.message}"
+        return _visible(f"{head}{field}{self.message}")
+
+
+def _visible(text: str) -> str:
+    """``text`` with what cannot be printed made visible: names of files may hold escapes of a terminal. Line breaks
+    stay, since messages may have them."""
+    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 class RoleplayError(Exception):

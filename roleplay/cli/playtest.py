@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -12,15 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from roleplay.cli.common import json_option, library, print_json, settings, table, talk
-from roleplay.cli.script import hold, rep_lines
+from roleplay.cli.script import rep_lines
 
 if TYPE_CHECKING:
-    from roleplay.call import Call
+    from roleplay.coach.reps import Rep
     from roleplay.grader import Rubric
     from roleplay.scenario.model import Scenario
-
-Rep = Callable[["Call"], Iterator[str]]
-"""A kind of rep: from the call as it stands to what is said next. Ends when there is nothing left to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +49,14 @@ class Tried:
 @json_option
 def playtest(scenario: str, reps: tuple[str, ...], seeds: int, as_json: bool) -> None:
     """Let several kinds of rep play a scene and see who wins: one who says what the coach would suggest, one who
-    reads out the product's claims, one who asks closed questions only, one who gives discounts, one who presses,
+    reads out the product's claims, one who only asks to meet, one who asks closed questions only, one who gives discounts, one who presses,
     one who hardly speaks; and your own scripts.
 
     Exit code 1 if one of the poor kinds passes. That the suggested lines do not win says little: they know the
     scene less well than you do, so write a script that should win, and give it with --rep.
     """
     from roleplay.cli.session import rubric_for
+    from roleplay.coach.reps import KINDS, POOR
     from roleplay.scenario import load_scenario
 
     config = settings()
@@ -86,6 +83,7 @@ def playtest(scenario: str, reps: tuple[str, ...], seeds: int, as_json: bool) ->
 def try_once(scene: Scenario, rubric: Rubric, name: str, rep: Rep, seed: int) -> Tried:
     """One call without a store, graded by rules."""
     from roleplay.call import Call
+    from roleplay.call.hold import hold
     from roleplay.grader import grade
 
     call = Call(scene, seed=seed)
@@ -116,60 +114,5 @@ def _as_json(tried: Tried) -> dict[str, Any]:
     return {name: getattr(tried, name) for name in tried.__slots__}
 
 
-# The kinds. Each says something as long as the call goes on; the scene's turn limit ends it.
-
-
 def _script(lines: list[str]) -> Rep:
     return lambda call: iter(lines)
-
-
-def _suggested(call: Call) -> Iterator[str]:
-    from roleplay.coach.hints import hint
-
-    while True:
-        yield hint(call.scenario, call.state, call.transcript, 3)
-
-
-def _dumper(call: Call) -> Iterator[str]:
-    product = call.scenario.product
-    claims = list(product.claims.values()) or ["It does everything you could wish for."]
-    for number in range(call.scenario.turn_limit):
-        ask = " Shall we set up a meeting on Thursday?" if number >= 2 else ""
-        yield f"{product.name} is the best there is. {claims[number % len(claims)]}{ask}"
-
-
-def _interrogator(call: Call) -> Iterator[str]:
-    subjects = [s for fact in call.scenario.facts.values() for s in fact.asked_by] or ["a budget"]
-    for number in range(call.scenario.turn_limit - 1):
-        yield f"Is it about {subjects[number % len(subjects)]}, yes or no?"
-    yield "Shall we meet on Thursday at two?"
-
-
-def _discounter(call: Call) -> Iterator[str]:
-    for number in range(call.scenario.turn_limit):
-        yield f"I can give you {5 * (number + 1)} percent off. Shall we meet on Thursday at two to sign it?"
-
-
-def _presser(call: Call) -> Iterator[str]:
-    lines = (
-        "This offer is gone tonight, so I need your yes now.",
-        "Everybody else has signed. Don't be the last one. Sign today.",
-    )
-    for number in range(call.scenario.turn_limit):
-        yield lines[number % len(lines)]
-
-
-def _silent(call: Call) -> Iterator[str]:
-    for _ in range(call.scenario.turn_limit):
-        yield "OK."
-
-
-KINDS: dict[str, Rep] = {
-    "suggested lines": _suggested,
-    "reads out claims": _dumper,
-    "closed questions": _interrogator,
-    "discounts": _discounter,
-    "presses": _presser,
-    "hardly speaks": _silent,
-}
-POOR = frozenset(KINDS) - {"suggested lines"}

@@ -156,15 +156,21 @@ def _write_schema(file: Path) -> None:
 @click.argument("what", nargs=-1, metavar="[SCENARIO|FOLDER]...")
 @json_option
 def lint(what: tuple[str, ...], as_json: bool) -> None:
-    """Check scenarios: ids, files or folders; without any, everything there is.
+    """Check scenarios: ids, files or folders; without any, everything there is. Each way of asking for a fact is
+    tried, and a rep who follows every hint plays the scene.
 
     Exit code 1 if something is to be mended, 2 if a file does not load at all.
     """
+    from roleplay.coach import trial
     from roleplay.scenario import lint_file
 
     where = library(settings())
     rubrics = _rubric_ids(where)
-    report_lint(_files(what, where), lambda file: lint_file(file, rubrics=rubrics), as_json=as_json)
+    report_lint(
+        _files(what, where),
+        lambda file: lint_file(file, rubrics=rubrics, also=[trial.check]),
+        as_json=as_json,
+    )
 
 
 def report_lint(files: list[Path], check: Callable[[Path], list[Finding]], *, as_json: bool) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING
 
 from roleplay.cli.common import read_lines, talk
 from roleplay.errors import InputError
 
 if TYPE_CHECKING:
-    from roleplay.call import Call
     from roleplay.cli.session import Session
-    from roleplay.dialogue.events import Event
 
 MAX_TURN = 50_000
 """Characters that one turn of a script may have."""
@@ -41,6 +38,8 @@ def play_script(session: Session, lines: list[str]) -> int:
 
     A script that ends before the call hangs up.
     """
+    from roleplay.call.hold import hold
+
     said, broke = asyncio.run(hold(session.call, lines))
     if broke:
         talk(f"warning: The buyer's voice broke: {broke} The call went on with scripted lines.")
@@ -51,26 +50,3 @@ def play_script(session: Session, lines: list[str]) -> int:
     if left:
         talk(f"note: The call ended before the last {left} line{'s' if left > 1 else ''} of the rep.")
     return 3 if broke else 0
-
-
-async def hold(call: Call, lines: Iterable[str]) -> tuple[int, str]:
-    """Says the lines until the call ends, and hangs up if they end first. A voice that breaks is replaced by
-    scripted lines. Returns how many lines were said, and why the voice broke (nothing if it did not)."""
-    said, broke = 0, ""
-    await _all_of(call.start())
-    for line in lines:
-        if call.ending is not None:
-            break
-        said += 1
-        await _all_of(call.say(line))
-        if call.waiting:
-            broke = next((e.reason for e in reversed(call.events) if e.type == "buyer_failed"), "unknown")
-            await _all_of(call.go_on_scripted(reason="the model failed in a scripted run"))
-    if call.ending is None:
-        await _all_of(call.hang_up())
-    return said, broke
-
-
-async def _all_of(events: AsyncIterator[Event]) -> None:
-    async for _ in events:
-        pass

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Literal
 
 from roleplay.dialogue.acts import Label
+from roleplay.dialogue.facts import shut_by
 from roleplay.dialogue.state import ObjectionState, State
+from roleplay.dialogue.table import DIFFICULTIES
 from roleplay.dialogue.transcript import Speaker, Transcript
 from roleplay.scenario.model import Fact, Objection, Scenario
 
@@ -27,12 +29,16 @@ _ASK_BEHIND = {
 _GRANT = {
     "price": "That is a fair thing to stop at.",
     "competitor": "I would look twice at that too.",
-    "need": "If it works for you, that counts for something.",
+    "need": "Fair enough, that counts for something.",
     "timing": "That sounds like a full plate.",
     "authority": "That makes sense, it is not a small decision.",
     "trust": "I would be careful too, after that.",
     "stall": "Of course, take the time it needs.",
 }
+
+
+_HEARD = ("That is a fair point.", "I can see why that matters to you.", "I hear you.")
+"""More ways to grant something, where the first was not enough."""
 
 
 def hint(scenario: Scenario, state: State, transcript: Transcript, level: Level) -> str:
@@ -83,13 +89,13 @@ def _for_objection(
         return (
             "Before you answer: show that you heard it, and that it is a fair point. Then ask.",
             _about(root, objection.root, scenario, state, said) or ask,
-            f"{grant} {_about(root, objection.root, scenario, state, said) or ask}",
+            said.fresh([f"{way} {_about(root, objection.root, scenario, state, said) or ask}" for way in (grant, *_HEARD)]),
         )
     if not where.has("explore"):
         question = _about(root, objection.root, scenario, state, said) or ask
         return ("There is a reason behind that. Ask for it before you answer.", question, question)
     if root is not None and objection.root is not None and not state.knows(objection.root):
-        if objection.root in state.guarded:
+        if objection.root in state.guarded and _too_early(root, scenario, state):
             return (
                 "You asked the right thing too early. Earn a little more first: listen, say back what you heard.",
                 "What you just said back to me: did I get that right?",
@@ -170,6 +176,14 @@ def _next_fact(scenario: Scenario, state: State) -> tuple[str, Fact] | None:
         if not state.knows(name) and all(state.knows(earlier) for earlier in fact.gate.after):
             return name, fact
     return None
+
+
+def _too_early(fact: Fact, scenario: Scenario, state: State) -> bool:
+    """Whether trust is what keeps this fact back. A question of the wrong form, or one that came before what
+    leads there, is mended by asking again, not by waiting."""
+    if any(not state.knows(earlier) for earlier in fact.gate.after):
+        return False
+    return shut_by(fact, state, "open", DIFFICULTIES[scenario.difficulty].gate) is not None
 
 
 class _Said:

@@ -18,6 +18,11 @@ TELLING_SHARE: Final = 0.5
 """A figure gives a fact away if such a share of the fact's figures is told; one of five is the setting."""
 TELLING_VALUE: Final = 1_000
 """From here on a single figure is telling by itself."""
+SMALL: Final = 13
+"""Below this a number is a word like any other, unless it comes with a unit."""
+_TIME: Final = frozenset(
+    stem(w) for w in "second minute hour day night week month quarter year time o'clock am pm".split()
+)
 _BEFORE_EARNED: Final = frozenset({"opening", "short", "answer", "deflect", "ask"})
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
 
@@ -119,10 +124,12 @@ def _shared(sentence: str, secret: _Wording, known: set[tuple[float, str]]) -> s
 
 
 def _same(figure: Figure, hidden: Figure, common: set[str]) -> bool:
-    """Whether two equal numbers are the same figure. Small numbers are in every other sentence: those have to
-    count the same thing, in the same company."""
+    """Whether two equal numbers are the same figure. Small numbers are in every other sentence: those have to be
+    counted in the same unit (a share, money, patients), in the same company. Stretches of time do not count:
+    "two years ago" is said of anything."""
     if figure.value != hidden.value:
         return False
     same_unit = bool(figure.unit) and figure.unit == hidden.unit
-    others = common - {figure.unit}
-    return (same_unit and bool(others)) or (figure.value >= 13 and (same_unit or bool(common)))
+    if figure.value >= SMALL:
+        return same_unit or bool(common)
+    return same_unit and figure.unit not in _TIME and bool(common - {figure.unit})

@@ -1,18 +1,18 @@
 """What is allowed and still goes wrong in play: facts nobody can earn, wins nobody can reach, lines that tell too much.
 
 An *error* is a scene that cannot be played as it was meant; a *warning* is worth a look. The rules live in
-``reach`` (what can happen at all), ``lines`` (what the buyer says) and ``leaks`` (what is given away).
+``reach`` (what can happen at all), ``chances`` (what hardly will), ``lines`` (what the buyer says) and ``leaks`` (what is given away).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from roleplay.scenario import leaks, lines, reach
+from roleplay.scenario import chances, leaks, lines, reach
 from roleplay.scenario.files import read_text
 from roleplay.scenario.load import load_file
 from roleplay.scenario.model import Scenario
@@ -21,6 +21,8 @@ from roleplay.scenario.words import shown, suggestion
 from roleplay.scenario.yamlfile import Source, parse_yaml
 
 Severity = Literal["error", "warning"]
+Check = Callable[[Scenario], Iterable[Hit]]
+"""More rules, from a room that knows more than this one (``roleplay.coach.trial.check`` plays the scene)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,29 @@ def lint(
     return _lint(scenario, source, rubrics)
 
 
-def lint_file(path: Path, *, rubrics: Collection[str] | None = None) -> list[Finding]:
-    """:func:`lint` for a file. Raises :class:`ScenarioError` if it does not load."""
+def lint_file(
+    path: Path, *, rubrics: Collection[str] | None = None, also: Iterable[Check] = ()
+) -> list[Finding]:
+    """:func:`lint` for a file, with the rules in ``also`` besides. Those are left out while there are errors: a
+    scene that cannot be won needs nobody to lose it. Raises :class:`ScenarioError` if the file does not load."""
     loaded = load_file(path)
-    return _lint(loaded.scenario, loaded.source, rubrics)
+    return _lint(loaded.scenario, loaded.source, rubrics, also)
 
 
-def _lint(scenario: Scenario, source: Source | None, rubrics: Collection[str] | None) -> list[Finding]:
+def _lint(
+    scenario: Scenario, source: Source | None, rubrics: Collection[str] | None, also: Iterable[Check] = ()
+) -> list[Finding]:
     hits = [
         *reach.check(scenario),
+        *chances.check(scenario),
         *lines.check(scenario),
         *leaks.check(scenario),
         *_rubric(scenario, rubrics),
     ]
     if source is not None:
         hits += _cut_by_comment(source)
+    if not any(hit.error for hit in hits):
+        hits += [hit for check in also for hit in check(scenario)]
     found = [_finding(hit, source) for hit in hits]
     return sorted(dict.fromkeys(found), key=lambda f: (f.severity != "error", f.line or 0))
 

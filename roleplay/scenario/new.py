@@ -50,10 +50,11 @@ buyer:
 facts:                      # what Sam knows and tells only when it is earned
   spring-project:
     asked_by:               # what a rep would ask about to hear this, a few words each
-      - what else is going on
+      - what is on the team's plate
       - why next quarter
       - what would have to happen first
-      - what takes up your time
+      - what keeps people busy this quarter
+      - other changes they have been through
     says: We moved everybody to a new planning tool in spring. It ate the whole quarter, and people still grumble.
     short: It's just a busy time.        # while the gate is shut: hints that there is more
     gate: {question: open}               # open: only an open-ended question earns it

@@ -43,6 +43,7 @@ _TENS: Final = {
 _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _PERCENT: Final = frozenset({"%", "percent", "pct"})
+_MONEY: Final = {sign: stem(word) for sign, word in (("$", "dollars"), ("€", "euros"), ("£", "pounds"))}
 _RATES: Final = frozenset({"per", "each", "apiece"})
 _PIECE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
 
@@ -70,7 +71,10 @@ def figures(text: str) -> Iterator[Figure]:
         gap = text[pieces[n + used - 1].end() : pieces[n + used].start()] if following else ""
         if any(mark in gap for mark in ".,;:!?\n"):
             following = ""
-        if following in _PERCENT:
+        before = text[: pieces[n].start()].rstrip()[-1:]
+        if before in _MONEY:
+            unit = _MONEY[before]
+        elif following in _PERCENT:
             unit = "percent"
         else:
             unit = stem(following) if following and content(following) and following not in _RATES else ""

@@ -137,11 +137,6 @@ def _objections(scenario: Scenario, told: set[str], raised: set[str]) -> Iterato
                 "never-raised", (*at, "raise"), "This objection never comes up.",
                 "Give raise a turn within turn_limit, a 'when', or an 'after' that can be reached.", True,
             )  # fmt: skip
-        if not objection.answered_by and objection.root is None:
-            yield Hit(
-                "no-way-out", at, "Nothing lies behind this objection and nothing answers it.",
-                "Name a fact as its root, and facts or claims in answered_by.",
-            )  # fmt: skip
         if objection.root is not None and objection.root in scenario.facts and objection.root not in told:
             yield Hit(
                 "root-out-of-reach", (*at, "root"), f"The root, {objection.root}, can never be told.",

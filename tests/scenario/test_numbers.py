@@ -17,7 +17,7 @@ from roleplay.scenario.numbers import figures
         ("15% or 15 percent", [(15, "percent"), (15, "percent")]),
         ("thirty-one thousand a month. It's forty-four now", [(31_000, ""), (44, "")]),
         ("two hundred and forty trucks", [(240, "truck")]),
-        ("$38 per truck, 240 trucks", [(38, ""), (240, "truck")]),
+        ("$38 per truck, 240 trucks", [(38, "dollar"), (240, "truck")]),
         ("1,200.50 euros", [(1200.5, "euro")]),
         ("18k each, 2m a year", [(18_000, ""), (2_000_000, "")]),
         ("two, three weeks", [(2, ""), (3, "week")]),
