@@ -1,9 +1,9 @@
 """Train the tagger's model: ``python -m training.tagger [--check]``.
 
-Reads ``training/data/rep_turns.train.jsonl`` (turns written for this purpose, with spans), fits one
-logistic regression a label over the features of ``roleplay.tagger.features``, sets each label's
-threshold on held-out folds (grouped by context, so that no buyer's line is on both sides), and
-writes ``roleplay/tagger/weights.json``. ``--check`` only prints the held-out figures.
+Reads ``training/data/*.jsonl`` (turns written for this purpose, some with spans), finds the segments
+that carry the labels of turns without spans, fits one logistic regression a label over the features
+of ``roleplay.tagger.features`` and a second one over the turn as a whole, sets each label's threshold
+on held-out folds (grouped by context, so that no buyer's line is on both sides), and writes ``roleplay/tagger/weights.json``. ``--check`` only prints the held-out figures.
 The same data gives the same weights. Needs scikit-learn (development only).
 """
 
@@ -33,11 +33,11 @@ from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import read_words
 from roleplay.tagger.turnwise import summary
 
-DATA = Path(__file__).parent / "data" / "rep_turns.train.jsonl"
+DATA = Path(__file__).parent / "data"
 WEIGHTS = Path(__file__).parents[1] / "roleplay" / "tagger" / "weights.json"
 LABELS = [label.value for label in Label]
 QUESTION_LABELS = {"open_question", "closed_question", "explore", "discover", "check"}
-FOLDS = 8
+FOLDS = 5
 MIN_COUNT = 2  # a feature seen in one turn only says nothing
 TURN_STRENGTH = 0.3
 STRENGTH = 0.5  # inverse regularisation of the logistic regressions; chosen on the held-out folds
@@ -55,8 +55,9 @@ class Sample:
     acts: set[str]
     weight: float
     original: bool
-    line: bool  # one line of its own, the buyer's only picked to go with it
-    pieced: bool  # put together from lines that stand elsewhere too: no fair test
+    line: bool = False  # one line of its own, the buyer's only picked to go with it
+    pieced: bool = False  # put together from lines that stand elsewhere too: no fair test
+    placed: bool = True  # its labels have spans, so that we know which segment carries each
 
 
 def plain(text: str) -> str:
@@ -68,7 +69,7 @@ def variants(
     row: dict[str, Any],
 ) -> list[tuple[str, list[tuple[str, int, int]], list[dict[str, str]], float]]:
     """A turn as written, and as others would type it."""
-    text, spans, context = row["text"], [tuple(s) for s in row["spans"]], row["context"]
+    text, spans, context = row["text"], [tuple(s) for s in row.get("spans", ())], row["context"]
     out = [(text, spans, context, 1.0)]
     # Offsets after a removed mark shift by one: count the marks before.
     keep = [0]
@@ -87,8 +88,6 @@ def sample(
     weight: float,
     original: bool,
     acts: set[str],
-    pieced: bool = False,
-    line: bool = False,
 ) -> Sample:
     """Cut and featurise a turn, and give each segment the labels of the spans that it lies in."""
     w = read_words(text)
@@ -111,30 +110,56 @@ def sample(
             inside = asked or inside[-1:]
         for k in inside:
             labels[k].add(label)
-    group = context[-1]["text"] if context and not line else text
-    return Sample(group, segments, heard.flags, features, labels, acts, weight, original, line, pieced)
+    group = context[-1]["text"] if context else text
+    return Sample(group, segments, heard.flags, features, labels, acts, weight, original)
 
 
-def load(path: Path = DATA) -> list[Sample]:
-    """All samples, in the order of the file."""
+def load(folder: Path = DATA) -> list[Sample]:
+    """All samples, in the order of the files. Turns without spans come with no labels on their segments."""
     out = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for k, (text, spans, context, weight) in enumerate(variants(row)):
-            if read_words(text).words:
-                out.append(
-                    sample(
-                        text,
-                        spans,
-                        context,
-                        weight,
-                        k == 0,
-                        set(row["acts"]),
-                        row["id"].startswith("p"),
-                        row["id"].startswith("s"),
-                    )
-                )
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            for k, (text, spans, context, weight) in enumerate(variants(row)):
+                if not read_words(text).words:
+                    continue
+                made = sample(text, spans, context, weight, k == 0, set(row["acts"]))
+                kind = row["id"][0]
+                made.pieced, made.line, made.placed = kind == "p", kind == "s", "spans" in row
+                if made.line:
+                    made.group = text
+                out.append(made)
     return out
+
+
+def place(samples: Sequence[Sample], rounds: int = 2) -> None:
+    """Find the segment that carries each label of the turns that were labelled as a whole.
+
+    The model of the turns with spans says which segment is the likeliest; then all turns train the
+    next model, which says it again.
+    """
+    whole = [s for s in samples if not s.placed]
+    known = [s for s in samples if s.placed]
+    for n in range(rounds):
+        train = known if n == 0 else list(samples)
+        vocab = vocabulary(train)
+        weights = fit(train, vocab)
+        for s, scores in zip(whole, segment_scores(whole, vocab, weights), strict=True):
+            s.labels = [set() for _ in s.segments]
+            asks = [k for k, segment in enumerate(s.segments) if segment.question is not None]
+            for label in sorted(s.acts):
+                column = scores[:, LABELS.index(label)]
+                places = asks if asks and label in QUESTION_LABELS else list(range(len(s.segments)))
+                if label in ("open_question", "closed_question"):
+                    form = label.split("_")[0]
+                    fitting = [
+                        k for k in places if (q := s.segments[k].question) is not None and q.form == form
+                    ]
+                    places = fitting or places
+                best = max(places, key=lambda k: column[k])
+                for k in places:
+                    if k == best or column[k] > 0:
+                        s.labels[k].add(label)
 
 
 def vocabulary(samples: Sequence[Sample]) -> dict[str, int]:
@@ -175,7 +200,7 @@ def fit(samples: Sequence[Sample], vocab: dict[str, int], strength: float = STRE
             out[vocab["bias"], k] = -10
             continue
         model = LogisticRegression(
-            C=strength, solver="liblinear", fit_intercept=False, tol=1e-3, random_state=0
+            C=strength, solver="liblinear", fit_intercept=False, tol=1e-2, random_state=0
         )
         model.fit(x, y, sample_weight=weight)
         out[:, k] = model.coef_[0]
@@ -273,7 +298,7 @@ def save(vocab: dict[str, int], weights: np.ndarray, turn: np.ndarray, path: Pat
     base = [round(float(x), 4) for x in weights[vocab["bias"]]]
     whole[vocab["bias"]] = 0
     names = sorted(vocab, key=vocab.__getitem__)
-    kept = [k for k in range(len(names)) if np.abs(whole[k]).max() >= 2]
+    kept = [k for k in range(len(names)) if np.abs(whole[k]).max() >= 3]
     raw = (whole[kept] + 128).astype(np.uint8).tobytes()
     body = {
         "labels": LABELS,
@@ -281,7 +306,7 @@ def save(vocab: dict[str, int], weights: np.ndarray, turn: np.ndarray, path: Pat
         "base": base,
         "turn": [[round(float(x), 4) for x in row] for row in turn.T],
         "features": "\n".join(names[k] for k in kept),
-        "weights": base64.b85encode(zlib.compress(raw, 9)).decode(),
+        "weights": base64.b64encode(zlib.compress(raw, 9)).decode(),
     }
     version = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:12]
     path.write_text(json.dumps({"version": version, **body}, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -295,6 +320,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="print held-out figures, write nothing")
     args = parser.parse_args(argv)
     samples = load()
+    place(samples)
     scores = held_out(samples)
     fair = [n for n, s in enumerate(samples) if s.original and not s.pieced]
     turn, turn_scores, truth = second_look([samples[n] for n in fair], [scores[n] for n in fair])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roleplay.tagger.question_words import (
+    AUX,
     COMPARE,
     DAYS,
     FACT_AFTER_S,
+    HAS_SUBJECT,
     PRONOUN,
     QUANTITY,
     SHORT_FACT,
@@ -168,8 +170,14 @@ def wh_form(w: Words, i: int, b: int) -> str:
     if word in ("where", "where's", "where'd"):
         return "open" if WHERE_OPEN.intersection(words[i : i + 12]) else "closed"
     if word in ("how", "how's", "how'd"):
-        if nxt in QUANTITY:
+        if nxt in QUANTITY or (nxt.endswith("'s") and nxt not in HAS_SUBJECT):
             return "closed"
+        if (
+            third in AUX
+            and nxt not in AUX
+            and nxt not in ("come", "so", "exactly", "else", "to", "well", "best", "bad")
+        ):
+            return "closed"  # "how wide is", "how quick were"
         if nxt in ("about",) or (nxt == "important" and "scale" in words[max(0, i - 12) : b]):
             return "closed"
         tail = words[i : min(b, i + 9)]
@@ -183,6 +191,8 @@ def wh_form(w: Words, i: int, b: int) -> str:
     if nxt in ("about", "if"):
         return "closed"
     if nxt in SHORT_FACT and nxt not in ("target", "team"):
+        return "closed"
+    if nxt in ("kind", "sort", "type") and b - i <= 5:
         return "closed"
     if b - i == 2 and nxt not in ("else", "happened", "happens", "changed", "now", "then"):
         return "closed"  # "what shift"
@@ -217,9 +227,10 @@ def wh_form(w: Words, i: int, b: int) -> str:
     ):
         beyond = words[first + 1] if first + 1 < b else ""
         return "open" if beyond in ("like", "look", "process", "behind", "look", "to") else "closed"
-    near = words[i + 1 : min(i + 7, b)]
+    near = words[i + 1 : min(i + 11, b)]
     if any(
-        x in ("pay", "paying", "spend", "spending", "cost", "called", "charge", "charging") for x in near
+        x in ("pay", "paying", "spend", "spending", "cost", "called", "charge", "charging", "earn", "earning")
+        for x in near
     ) or ("worth" in near and "make" not in near):
         return "closed"
     return "open"

@@ -29,7 +29,8 @@ def boundary(w: Words, i: int, a: int) -> int:
     return 1 if prev in DISCOURSE else 0
 
 
-def wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
+def wh_opens(w: Words, i: int, a: int, b: int, mark: str, asked: bool = False) -> bool:
+    """Whether a question word opens a question at ``i``; ``asked`` if its sentence has opened one before."""
     words = w.words
     word = words[i]
     edge = boundary(w, i, a)
@@ -44,24 +45,24 @@ def wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
             and (prev in ("to", "with", "against", "than") or prev not in EMBEDDERS)
         ):
             return i > a or word != "what" or mark == "?"
+        if b - a == 1 and word in ("where", "who", "when", "which"):
+            return True
         return edge > 0 and (mark == "?" or (word == "why" and i > a and prev in ("and", "or", "so")))
     if word in ("what", "how") and nxt in ("a", "an", "ever") and mark != "?":
         return False
     if nxt == "to" and mark != "?":
         return False
     inverted, pronoun = _inversion(w, i, b)
-    if not edge and rest == 1 and nxt in ("exactly", "though"):
-        return False
+    if asked and prev == "and" and nxt not in HAS_SUBJECT and nxt not in SUBJECT:
+        return True  # "which one and what speed", "what was it, and who told you"
     if edge == 0:
         if word == "why" and nxt == "not" and prev == "not":
             return True
-        if word == "which" and nxt in ("one", "ones", "of", "part", "bit") and inverted:
+        known = prev in EMBEDDERS
+        if word == "which" and nxt in ("one", "ones", "of", "part", "bit") and inverted and not known:
             return True
-        if (
-            word == "how"
-            and nxt in ("much", "many", "long", "often")
-            and prev in ("roughly", "approximately", "for", "so")
-        ):
+        amount = word == "how" and nxt in ("much", "many", "long", "often")
+        if amount and (prev in _BEFORE_AMOUNT or (prev in ("by", "of") and b - a <= 6)):
             return True
         if prev in EMBEDDERS or word in ("who", "which", "where", "when", "whose", "who's", "whom"):
             return False
@@ -80,6 +81,8 @@ def wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
         "how'd",
         "where'd",
     ):
+        if i - a > 2 and not w.after[i - 1] and prev in ("then", "just", "now", "only", "also"):
+            return mark == "?"
         return mark == "?" or not _cleft(w, i, b)
     if i > a and not w.after[i - 1] and prev in EMBEDDERS and prev not in DISCOURSE:
         return inverted and pronoun
@@ -96,7 +99,7 @@ def wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
         if nxt in HAS_SUBJECT and (i > a or "," in w.after[i:b]):
             return False
         return word != "when" and (i == a or word not in ("which", "where", "who") or nxt in ("one", "of"))
-    if word == "how" and nxt in ("about", "come", "so"):
+    if word == "how" and (nxt in ("about", "come", "so") or (nxt.endswith("'s") and nxt not in HAS_SUBJECT)):
         return True
     if word == "what" and nxt in ("about", "if", "else"):
         return True
@@ -130,6 +133,9 @@ def wh_opens(w: Words, i: int, a: int, b: int, mark: str) -> bool:
     if word in ("what", "who"):
         return not _cleft(w, i, b)
     return (word == "which" and rest <= 3 and nxt in ("one", "ones")) or (word == "how" and nxt in QUANTITY)
+
+
+_BEFORE_AMOUNT = ("roughly", "approximately", "for", "so")
 
 
 def _sets_scene(w: Words, a: int) -> bool:
@@ -183,6 +189,10 @@ def aux_opens(w: Words, i: int, a: int, b: int, mark: str, edge: int) -> bool:
         return False
     nxt = words[i + 1]
     prev = words[i - 1] if i > a else ""
+    if word in ("has", "have", "does") and nxt in ("a", "an", "#") and mark != "?":
+        return False
+    if word in ("isn't", "aren't", "wasn't") and prev == "or":
+        return False
     if nxt in WH or nxt in ("not", "be", "been", "love", "like", "do", "n't"):
         return False
     if word == "were" and nxt in ("the", "a", "an", "your", "not") and mark != "?":
@@ -191,7 +201,7 @@ def aux_opens(w: Words, i: int, a: int, b: int, mark: str, edge: int) -> bool:
         nxt == "you"
         and b - i <= 4
         and i > a
-        and words[b - 1] in ("think", "reckon", "say", "feel", "guess")
+        and words[b - 1] in ("think", "reckon", "say", "feel", "guess", "know")
         and word in ("do", "would")
     ):
         return i == a  # "..., do you think" belongs to the question before it

@@ -40,18 +40,18 @@ class Model:
         self._base: list[float] = base
         self._turn: list[list[float]] = turn
         names = str(raw["features"]).split("\n")
-        packed = zlib.decompress(base64.b85decode(str(raw["weights"])))
+        packed = zlib.decompress(base64.b64decode(str(raw["weights"])))
         n = len(self.labels)
         self._fields = struct.Struct(f"<{n}I")
-        size = self._fields.size
-        self._weights: dict[str, int] = {}
-        read = int.from_bytes
-        for k, name in enumerate(names):
-            # One byte a label in the file, four in use.
-            wide = bytearray(size)
-            wide[::4] = packed[k * n : (k + 1) * n]
-            self._weights[name] = read(wide, "little")
-        self._size = size
+        self._size = size = self._fields.size
+        # One byte a label in the file, four in use.
+        wide = bytearray(4 * len(packed))
+        wide[::4] = packed
+        view, read = memoryview(wide), int.from_bytes
+        self._weights = {
+            name: read(view[at : at + size], "little")
+            for name, at in zip(names, range(0, len(wide), size), strict=True)
+        }
 
     def scores(self, features: Sequence[str]) -> list[float]:
         """One score a label for a segment, in the order of ``labels``: log odds, 0 is even."""

@@ -30,8 +30,11 @@ def indirect_at(w: Words, i: int, b: int) -> bool:
                 "dig",
             ):
                 learns = True
-            elif learns and (word in WH or word in ("if", "whether", "about", "more", "your")):
+            elif learns and (word in WH or word in ("if", "whether")):
                 return True
+            elif learns and word in ("about", "more", "your"):
+                # "ask about the empty weeks" sets out what will be asked; "hear about" asks.
+                return w.words[k - 1] != "ask" and w.words[k - 1] != "you"
             elif (
                 word in ("see", "get", "find")
                 and k + 1 < b

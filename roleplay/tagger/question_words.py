@@ -34,7 +34,7 @@ EMBEDDERS = word_set(
     "exactly like than say said saying get into regardless from by at discuss decide decided check "
     "clear see remember forget understanding whatever no not in around over map mapped appreciate know's "
     "this's it's i'm guess imagine care given notice noticed mention mentioned hearing knowing seeing "
-    "share outline unpack explore sense understood recap told means mean"
+    "share outline unpack explore sense understood recap told means mean thinking wondering"
 )
 REQUEST_VERBS = word_set(
     "tell walk talk take describe explain share elaborate expand run help paint outline unpack say give fill "
@@ -113,7 +113,7 @@ SHORT_FACT = word_set(
     "brand tool software supplier provider vendor address amount budget deadline company team department "
     "city country model zip postcode extension figure role title headcount volume target cost fee term "
     "platform crm erp language currency timezone phone mobile temperature age week hour portion share point stage serial revenue postcode vat length excess deductible mileage rent salary wage limit minimum maximum code dimensions "
-    "measurements spec height width weight voltage diameter capacity quantity ratio turnover score"
+    "measurements spec speed size model age ages names floor room height width weight voltage diameter capacity quantity ratio turnover score"
 )
 FACT_AFTER_S = SHORT_FACT - word_set("system team department target model software tool platform")
 TAGS = word_set("right correct yeah huh eh innit true")
@@ -161,7 +161,7 @@ FRAGMENTS: dict[str, frozenset[str]] = {
     "for": word_set("how what"),
     "by": word_set("how when what"),
     "at": word_set("what which"),
-    "on": word_set("what which a"),
+    "on": word_set("what which"),
     "to": word_set("what whom"),
     "with": word_set("what which whom"),
     "from": word_set("what which where"),
@@ -266,3 +266,8 @@ RHETORICAL = (
     ("what", "the", "hell"),
     ("what", "the"),
 )
+# "They'll do it if you tell them, or I will" names no options to choose from.
+NO_CHOICE = (HAS_SUBJECT - word_set("you you're it it's there that")) | word_set(
+    "either whether just if because them ask always never even"
+)
+NO_CHOICE_AFTER = word_set("ask else so whatever something not less more get call i we they even")

@@ -14,6 +14,8 @@ from roleplay.tagger.question_words import (
     ANSWERS,
     AUX,
     EMBEDDERS,
+    NO_CHOICE,
+    NO_CHOICE_AFTER,
     NO_CHOICE_HEADS,
     NOT_TAGGED,
     OPEN_BARE,
@@ -22,7 +24,7 @@ from roleplay.tagger.question_words import (
     TAGS,
     WH,
 )
-from roleplay.tagger.text import Words
+from roleplay.tagger.text import Words, is_number
 
 __all__ = ["Question", "find_questions"]
 
@@ -44,7 +46,7 @@ def _read_sentence(w: Words, a: int, b: int, mark: str, out: list[Question]) -> 
     starts: list[tuple[int, str]] = []
     i = a
     while i < b:
-        kind = _opens_here(w, i, a, b, mark)
+        kind = _opens_here(w, i, a, b, mark, bool(starts))
         if kind and starts and not _second_question(w, i, starts[-1], kind):
             kind = ""
         if kind:
@@ -86,11 +88,11 @@ def _before(w: Words, i: int, a: int) -> str:
     return w.words[i - 1] if i > a else ""
 
 
-def _opens_here(w: Words, i: int, a: int, b: int, mark: str) -> str:
+def _opens_here(w: Words, i: int, a: int, b: int, mark: str, asked: bool) -> str:
     """The kind of question that opens at word ``i``, or ``""``."""
     word = w.words[i]
     if word in WH:
-        return "wh" if wh_opens(w, i, a, b, mark) else ""
+        return "wh" if wh_opens(w, i, a, b, mark, asked) else ""
     edge = boundary(w, i, a)
     if word in AUX:
         if edge and _before(w, i, a) != "or" and indirect_at(w, i, b):
@@ -102,7 +104,11 @@ def _opens_here(w: Words, i: int, a: int, b: int, mark: str) -> str:
         return "request"
     if _before(w, i, a) != "or" and indirect_at(w, i, b):
         return "indirect"
-    if edge == 2 and fragment_at(w, i, b, mark):
+    if (
+        edge == 2
+        and (i == a or w.after[i - 1] or w.words[i] not in ("want", "need"))
+        and fragment_at(w, i, b, mark)
+    ):
         return "fragment"
     return ""
 
@@ -141,6 +147,8 @@ def _tag_at_end(w: Words, a: int, b: int, mark: str, starts: list[tuple[int, str
         and not (last in ("no", "yes", "okay", "fair", "deal") and w.after[b - 2] in (",", "-"))
     ):
         return ""
+    if last in ("yes", "yeah", "no", "true") and mark != "?":
+        return ""  # "we do, yeah" says so, it does not ask
     if starts and starts[-1][1] in ("wh", "request", "indirect", "aux"):
         return ""
     before = w.words[b - 2]
@@ -169,10 +177,12 @@ def _choice_at_end(w: Words, a: int, b: int) -> bool:
     if w.words[b - 3 : b] == ["by", "any", "chance"] or w.words[first : first + 2] == ["missed", "anything"]:
         return True
     if w.words[b - 2 : b] in (["or", "no"], ["or", "not"]):
-        return True
-    if "either" in w.words[a:b] or "whether" in w.words[a:b]:
+        return w.after[b - 3] == ","
+    words = w.words[first:b]
+    if len(words) > 12 or words[0] in NO_CHOICE_HEADS or NO_CHOICE.intersection(words):
         return False
-    return b - first <= 16 and "or" in w.words[first + 1 : b - 1] and w.words[first] not in NO_CHOICE_HEADS
+    at = words.index("or") if "or" in words[1:-1] else 0
+    return at > 0 and not is_number(words[0]) and words[at + 1] not in NO_CHOICE_AFTER
 
 
 def _lead_in(w: Words, a: int, b: int) -> int:

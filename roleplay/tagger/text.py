@@ -215,7 +215,13 @@ class Words:
     after: list[str]
 
 
+_ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-9;?]{0,20}[A-Za-z]|\x1b")
+
+
 def _lower(text: str) -> str:
+    if "\x1b" in text or "\x9b" in text:
+        # What steers a terminal is no word; blanks of the same length keep the offsets.
+        text = _ESCAPE.sub(lambda m: " " * len(m.group()), text)
     low = text.translate(_LOOKALIKES).lower()
     if len(low) == len(text):
         return low

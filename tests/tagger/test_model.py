@@ -40,7 +40,8 @@ def test_a_word_never_met_weighs_nothing() -> None:
 
 def test_no_turn_that_is_measured_on_was_trained_on() -> None:
     measured = {str(r["text"]).lower() for r in rows("benchmarks/data/rep_turns.dev.jsonl")}
-    assert not measured & {str(r["text"]).lower() for r in rows("training/data/rep_turns.train.jsonl")}
+    for path in sorted((ROOT / "training" / "data").glob("*.jsonl")):
+        assert not measured & {str(r["text"]).lower() for r in rows(str(path.relative_to(ROOT)))}, path.name
 
 
 def test_training_turns_carry_codebook_labels_with_spans_inside_their_text() -> None:
