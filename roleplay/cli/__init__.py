@@ -40,7 +40,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo(err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        click.echo(f"error: {error.format_message()}", err=True)
+        _complain(error.format_message())
         context = getattr(error, "ctx", None)
         if context is not None:
             click.echo(f"See: {context.command_path} --help", err=True)
@@ -56,6 +56,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         if not isinstance(error, RoleplayError):
             raise
-        for line in str(error).splitlines():
-            click.echo(f"error: {line}", err=True)
+        _complain(str(error))
         return error.exit_code
+
+
+def _complain(message: str) -> None:
+    """``error: ...`` for each line. What stood in a file or on the command line is made harmless."""
+    import click
+
+    from roleplay.report.plain import visible
+
+    for line in message.split("\n"):
+        click.echo(f"error: {visible(line, keep='')}", err=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from roleplay.errors import InputError, Problem, UsageError
+from roleplay.report.plain import one_line, visible
 
 if TYPE_CHECKING:
     from roleplay.dialogue.events import Mode
@@ -32,8 +33,8 @@ def json_option(command: F) -> F:
 
 
 def talk(text: str = "") -> None:
-    """A line to the person, on stderr: stdout stays data."""
-    click.echo(text, err=True)
+    """A line to the person, on stderr: stdout stays data. Text from outside in it is made harmless."""
+    click.echo(visible(text), err=True)
 
 
 def print_json(value: Any) -> None:
@@ -161,7 +162,8 @@ def ago(moment: datetime, now: datetime | None = None) -> str:
 
 
 def table(rows: list[list[str]], head: list[str]) -> str:
-    """Columns of plain text, two spaces between them."""
+    """Columns of plain text, two spaces between them; text from outside in them is made harmless."""
+    rows = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(len(str(row[i])) for row in [head, *rows]) for i in range(len(head))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

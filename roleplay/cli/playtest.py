@@ -49,11 +49,11 @@ class Tried:
 @json_option
 def playtest(scenario: str, reps: tuple[str, ...], seeds: int, as_json: bool) -> None:
     """Let several kinds of rep play a scene and see who wins: one who says what the coach would suggest, one who
-    reads out the product's claims, one who only asks to meet, one who asks closed questions only, one who gives discounts, one who presses,
-    one who hardly speaks; and your own scripts.
+    reads out the product's claims, one who only asks to meet, one who asks closed questions only, one who gives
+    discounts, one who presses, one who hardly speaks; and your own scripts.
 
-    Exit code 1 if one of the poor kinds passes. That the suggested lines do not win says little: they know the
-    scene less well than you do, so write a script that should win, and give it with --rep.
+    Exit code 1 if one of the poor kinds passes. That the suggested lines do not win is worth a look; since they
+    know the scene less well than you do, a script of yours that should win tells more: give it with --rep.
     """
     from roleplay.cli.session import rubric_for
     from roleplay.coach.reps import KINDS, POOR

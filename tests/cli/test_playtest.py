@@ -14,7 +14,14 @@ def test_kinds_of_rep_are_compared_with_ones_own_script(cli) -> None:
     assert {c["seed"] for c in calls} == {0, 1}
     passed = {c["rep"] for c in calls if c["passed"]}
     assert "strong.txt" in passed
-    assert not passed & {"reads out claims", "only asks to meet", "closed questions", "discounts", "presses", "hardly speaks"}
+    assert not passed & {
+        "reads out claims",
+        "only asks to meet",
+        "closed questions",
+        "discounts",
+        "presses",
+        "hardly speaks",
+    }
     text = cli("scenarios", "playtest", "competitor-price", "--seeds", "1").out
     assert text.splitlines()[0].split()[:3] == ["REP", "WON", "PASSED"]
     assert len(text.splitlines()) == 8

@@ -92,3 +92,20 @@ def test_broken_settings_are_one_clear_error_for_every_command(cli, own_home, mo
     done = cli("doctor")
     assert done.code == 1
     assert "not valid TOML" in done.out
+
+
+def test_text_from_outside_cannot_steer_the_terminal_in_errors_and_lists(cli, own_home, tmp_path) -> None:
+    evil = "\x1b[2J\u202eevil\x07"
+    folder = own_home / "data" / "roleplay" / "scenarios"
+    folder.mkdir(parents=True)
+    scene = 'id: mine\ntitle: "Mine \\e[2J \\u202e"\nrep: {objective: Sell.}\nbuyer: {name: "Ida \\e[2J"}\nfacts: {tea: {says: Tea.}}\n'
+    (folder / "mine.yaml").write_text(scene)
+    (folder / "bad.yaml").write_text(f"id: bad\n'{evil}': 1\n")
+    for arguments in (
+        ["scenarios", "list"], ["scenarios", "show", "mine"], ["scenarios", "lint"], ["scenarios", "show", "bad"],
+        ["scenarios", "show", evil], [evil], ["play", "mine", "--rep", evil], ["calls", "show", evil], ["doctor"],
+        ["play", "mine", "--plain"], ["calls", "list"], ["calls", "show", "last"], ["tag", evil], ["grade", evil],
+        ["play", "mine", "--voice", evil, "--plain"], ["play", "--seed", evil, "mine"],
+    ):  # fmt: skip
+        done = cli(*arguments, stdin=f"Hello {evil}\n")
+        assert not set(done.out + done.err) & set("\x1b\x07\u202e"), arguments

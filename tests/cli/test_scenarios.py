@@ -113,6 +113,18 @@ def test_a_finding_is_exit_code_1_and_names_file_and_line(cli, tmp_path: Path) -
     assert finding["line"] == text.splitlines().index("rubric: objection-handling") + 1
 
 
+def test_lint_tries_each_way_of_asking_and_plays_the_scene(cli, tmp_path: Path) -> None:
+    file = tmp_path / "scene.yaml"
+    text = cli("scenarios", "show", "think-about-it", "--source").out
+    assert text.count("- comfort\n") == 1
+    file.write_text(
+        text.replace("- comfort\n", "- what they did about it\n").replace("difficulty: easy", "turn_limit: 4")
+    )
+    found = cli("scenarios", "lint", file, "--json").json["findings"]
+    assert {"asked-by-glue", "hints-do-not-win"} <= {f["rule"] for f in found}
+    assert all(f["line"] for f in found)
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_file_that_does_not_load_is_exit_code_2_with_its_place(cli, tmp_path: Path, name: str) -> None:
     content, place = BROKEN[name]
