@@ -39,6 +39,13 @@ _GRANT = {
 
 _HEARD = ("That is a fair point.", "I can see why that matters to you.", "I hear you.")
 """More ways to grant something, where the first was not enough."""
+_BEHIND = (
+    "What is behind that for you?",
+    "What makes you say that?",
+    "Why does that matter so much right now?",
+    "What concerns you most about it?",
+)
+"""More ways to ask what is behind an objection."""
 
 
 def hint(scenario: Scenario, state: State, transcript: Transcript, level: Level) -> str:
@@ -89,11 +96,20 @@ def _for_objection(
         return (
             "Before you answer: show that you heard it, and that it is a fair point. Then ask.",
             _about(root, objection.root, scenario, state, said) or ask,
-            said.fresh([f"{way} {_about(root, objection.root, scenario, state, said) or ask}" for way in (grant, *_HEARD)]),
+            said.fresh(
+                [
+                    f"{way} {_about(root, objection.root, scenario, state, said) or ask}"
+                    for way in (grant, *_HEARD)
+                ]
+            ),
         )
     if not where.has("explore"):
         question = _about(root, objection.root, scenario, state, said) or ask
-        return ("There is a reason behind that. Ask for it before you answer.", question, question)
+        return (
+            "There is a reason behind that. Ask for it before you answer.",
+            question,
+            said.fresh([question, *_BEHIND]),
+        )
     if root is not None and objection.root is not None and not state.knows(objection.root):
         if objection.root in state.guarded and _too_early(root, scenario, state):
             return (
@@ -102,7 +118,11 @@ def _for_objection(
                 _mirror(transcript) or f"{grant} Help me understand it better.",
             )
         question = _about(root, objection.root, scenario, state, said) or ask
-        return ("You have not heard the real reason yet. Stay with it.", question, question)
+        return (
+            "You have not heard the real reason yet. Stay with it.",
+            question,
+            said.fresh([question, *_BEHIND]),
+        )
     told = [fact for fact in objection.answered_by if fact in scenario.facts and state.knows(fact)]
     claims = [claim for claim in objection.answered_by if claim in scenario.product.claims]
     facts = [_short(scenario.facts[fact].says[0]) for fact in told]
@@ -113,21 +133,29 @@ def _for_objection(
             for heard in facts
             for truth in truths
         ]
+        if where.status == "softened" and lines and said.all(lines):
+            # Every answer there is has been given: a half-settled objection is no reason to go round in circles.
+            return _for_next_step(scenario, said)
         return (
             "Now answer, and build it on what you were told, not on the brochure.",
             "How does that compare with what you told me it costs you today?",
             said.fresh(lines or [f"You told me: “{facts[-1]}” What is it worth to you to be rid of that?"]),
         )
     if claims:
+        answers = [f"{grant} {truth} Would that take care of it?" for truth in truths]
+        if where.status == "softened" and said.all(answers):
+            return _for_next_step(scenario, said)
         return (
             "Now answer with something true and concrete that fits this worry. Then ask if it is enough.",
             "What would you need to see to stop worrying about that?",
-            said.fresh([f"{grant} {truth} Would that take care of it?" for truth in truths]),
+            said.fresh(answers),
         )
     missing = next((f for f in objection.answered_by if f in scenario.facts and not state.knows(f)), None)
     if missing is not None:
         question = _about(scenario.facts[missing], missing, scenario, state, said) or ask
-        return ("You do not know enough yet to answer that. Find out more first.", question, question)
+        return (
+            "You do not know enough yet to answer that. Find out more first.", question, said.fresh([question, *_BEHIND]),
+        )  # fmt: skip
     more = [
         f"{grant} {ask}",
         "Say a little more about that?",
@@ -195,6 +223,10 @@ class _Said:
     def fresh(self, lines: list[str]) -> str:
         """The first line that the rep has not said yet; the last one if all have been."""
         return next((line for line in lines if line.casefold() not in self._text), lines[-1])
+
+    def all(self, lines: list[str]) -> bool:
+        """Whether the rep has said every one of them."""
+        return all(line.casefold() in self._text for line in lines)
 
 
 def _about(fact: Fact | None, name: str | None, scenario: Scenario, state: State, said: _Said) -> str:

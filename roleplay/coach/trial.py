@@ -115,7 +115,10 @@ def wrong_winners(scenario: Scenario) -> Iterator[Hit]:
         )  # fmt: skip
     if "won-for-asking" in seen:
         return
-    for rep, who in ((beggar, "asks to meet and nothing else"), (dumper, "only reads out the product's claims")):
+    for rep, who in (
+        (beggar, "asks to meet and nothing else"),
+        (dumper, "only reads out the product's claims"),
+    ):
         call = _held(scenario, rep)
         if call.ending is not None and call.ending.result == "won":
             yield Hit(

@@ -17,6 +17,7 @@ from roleplay.tui.peek import Peek
 from roleplay.tui.screens import home
 from roleplay.tui.screens.home import HomeScreen
 from roleplay.tui.theme import DARK, LIGHT, themes
+from roleplay.tui.words import key_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +74,8 @@ class RoleplayApp(App[None]):
         self.peek = peek or Peek()
         self.wanted = wanted or Wanted()
         self.motion = motion
+        if not motion:
+            self.animation_level = "none"
         self.preferences: Preferences | None = None
         self.failure: str = ""
         sixteen = self.console.color_system == "standard"
@@ -104,56 +107,71 @@ class RoleplayApp(App[None]):
 
     # From screen to screen
 
+    def _show(self, screen: Screen[Any], *, replace: bool = False) -> None:
+        """Put a screen on top. There is only one of each: an older one of the same kind gives way, with all
+        that lay over it."""
+        kinds = [type(shown) for shown in self.screen_stack[1:]]
+        if type(screen) in kinds:
+            for _ in range(len(kinds) - kinds.index(type(screen)) - 1):
+                self.pop_screen()
+            replace = True
+        if replace:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
     def open_library(self) -> None:
         from roleplay.tui.screens.library import LibraryScreen
 
-        self.push_screen(LibraryScreen())
+        self._show(LibraryScreen())
 
     def open_brief(self, ref: str) -> None:
         from roleplay.tui.screens.brief import BriefScreen
 
-        self.push_screen(BriefScreen(ref))
+        self._show(BriefScreen(ref))
 
-    def open_call(self, make: Callable[[], LiveCall], *, first: bool = False, replace: bool = False) -> None:
-        """Hold a call; ``make`` asks the desk for it in a worker."""
+    def open_call(
+        self, make: Callable[[], LiveCall], *, first: bool = False, replace: bool = False, call_id: str = ""
+    ) -> None:
+        """Hold a call; ``make`` asks the desk for it in a worker. If the call ``call_id`` is on the stack
+        already, that is where one goes: it cannot be held twice."""
         from roleplay.tui.screens.call import CallScreen
 
-        screen = CallScreen(make, first=first)
-        if replace:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+        open_now = next(
+            (s for s in self.screen_stack if isinstance(s, CallScreen) and s.live is not None), None
+        )
+        if call_id and open_now is not None and open_now.live is not None and open_now.live.id == call_id:
+            while self.screen is not open_now:
+                self.pop_screen()
+            return
+        self._show(CallScreen(make, first=first), replace=replace)
 
     def open_results(self, make: Callable[[], StoredCall], *, replace: bool = False) -> None:
         from roleplay.tui.screens.results import ResultsScreen
 
-        screen = ResultsScreen(make)
-        if replace:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+        self._show(ResultsScreen(make), replace=replace)
 
     def open_past(self, past: PastCall) -> None:
         """A call from a list: its results, or the call itself if it is not over."""
         if past.resumable:
-            self.open_call(lambda: self.desk.resume(past.id))
+            self.open_call(lambda: self.desk.resume(past.id), call_id=past.id)
         else:
             self.open_results(lambda: self.desk.stored(past.id))
 
     def open_history(self) -> None:
         from roleplay.tui.screens.history import HistoryScreen
 
-        self.push_screen(HistoryScreen())
+        self._show(HistoryScreen())
 
     def open_compare(self, one: str, other: str) -> None:
         from roleplay.tui.screens.compare import CompareScreen
 
-        self.push_screen(CompareScreen(one, other))
+        self._show(CompareScreen(one, other))
 
     def open_settings(self) -> None:
         from roleplay.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen())
+        self._show(SettingsScreen())
 
     def go_home(self) -> None:
         """Back to the first screen, whatever is open."""
@@ -161,11 +179,14 @@ class RoleplayApp(App[None]):
             self.pop_screen()
 
     def get_key_display(self, binding: Binding) -> str:
-        """Keys as they are printed on a keyboard: ``F2``, ``Esc``, ``Enter``."""
-        shown = super().get_key_display(binding)
-        return {"⏎": "Enter", "esc": "Esc"}.get(
-            shown, shown.upper() if shown[:1] == "f" and shown[1:].isdigit() else shown
-        )
+        """Keys as they are printed on a keyboard: ``F2``, ``Esc``, ``Ctrl+J``."""
+        return key_words(binding.key)
+
+    def action_command_palette(self) -> None:
+        from roleplay.tui.commands import Palette
+
+        if self.use_command_palette and not Palette.is_open(self):  # type: ignore[arg-type]
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         from roleplay.tui.screens.help import HelpScreen

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
+
+
+class Palette(CommandPalette):
+    """Textual's palette, but for a page key that comes before its list has been laid out."""
+
+    def _action_command_list(self, action: str) -> None:
+        with contextlib.suppress(KeyError):
+            super()._action_command_list(action)
 
 
 def commands_for(app: RoleplayApp, screen: Screen[Any]) -> Iterable[SystemCommand]:

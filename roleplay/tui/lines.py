@@ -16,7 +16,7 @@ from rich.cells import cell_len, chop_cells
 from roleplay.report.plain import visible
 
 __all__ = [
-    "BLANK", "Line", "Run", "bar", "cells", "fit", "line", "paragraph", "plain_of", "sheet", "spread", "visible",
+    "BLANK", "Line", "Run", "bar", "cells", "cut", "fit", "line", "paragraph", "plain_of", "sheet", "spread", "visible",
     "width_of", "wrap",
 ]  # fmt: skip
 
@@ -137,6 +137,15 @@ def paragraph(
         head: Line = first if first is not None and number == 0 else line(indent) if indent else BLANK
         out.append((*head, (piece, ink)))
     return out
+
+
+def cut(lines: list[Line], most: int) -> list[Line]:
+    """The first ``most`` lines, with an ellipsis if there were more."""
+    if len(lines) <= most:
+        return lines
+    *head, last = lines[:most]
+    text, ink = last[-1]
+    return [*head, (*last[:-1], (text[:-1].rstrip(" ,.;") + " …" if len(text) > 1 else "…", ink))]
 
 
 def bar(share: float, width: int, full: str = "━", rest: str = "╌") -> tuple[str, str]:

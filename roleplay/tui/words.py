@@ -59,3 +59,19 @@ def passed_words(passed: bool | None) -> Run:
 def minutes(seconds: float) -> str:
     whole = max(int(seconds), 0)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+_KEYS = {
+    "enter": "Enter", "escape": "Esc", "tab": "Tab", "space": "Space", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "question_mark": "?",
+    "backspace": "Backspace", "delete": "Del", "ctrl": "Ctrl", "shift": "Shift", "alt": "Alt",
+}  # fmt: skip
+
+
+def key_words(key: str) -> str:
+    """A key as it is printed on a keyboard: ``ctrl+j`` is ``Ctrl+J``, ``f2`` is ``F2``."""
+    parts = key.split("+")
+    shown = [_KEYS.get(part, part) for part in parts]
+    if len(parts) > 1 or (parts[0][:1] == "f" and parts[0][1:].isdigit()):
+        shown[-1] = shown[-1].upper() if shown[-1] == parts[-1] else shown[-1]
+    return "+".join(shown)

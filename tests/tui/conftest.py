@@ -58,7 +58,7 @@ class Stage:
     @property
     def at(self) -> str:
         """The id of the screen on top."""
-        return self.app.screen.id or type(self.app.screen).__name__
+        return self.app.screen.name or type(self.app.screen).__name__
 
     @property
     def composer(self) -> Composer:

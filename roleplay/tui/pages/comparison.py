@@ -17,8 +17,8 @@ _RESULTS = {"won": "✓ won", "lost": "✗ lost", "open": "· open"}
 def figures_rows(first: StoredCall, second: StoredCall, width: int) -> list[Row]:
     """The earlier call in the left column, the later one in the middle, the difference at the right."""
     width = min(width, 92)
-    label = min(max(width - 34, 18), 44)
-    column = max((width - label) // 3, 8)
+    label = min(max(width - 46, 18), 40)
+    column = max((width - label - 6) // 2, 8)
 
     def row(name: str, pair: Sequence[str], change: Run = ("", ""), ink: str = "") -> Line:
         left, right = pair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.coach.debrief import mood_over, turning_points
 from roleplay.tui.desk import StoredCall
-from roleplay.tui.lines import BLANK, Line, line, paragraph
+from roleplay.tui.lines import BLANK, Line, cut, line, paragraph
 from roleplay.tui.pages.outcome import FORK
 from roleplay.tui.plots import mood_plot
 from roleplay.tui.widgets.rows import Row, block, heading
@@ -27,7 +27,7 @@ def mood_rows(stored: StoredCall, width: int, height: int = 10) -> list[Row]:
         sign = f"{'▲' if up else '▼'} {effect.what} {effect.change:+.0f}"
         head = line((f" {sign:<15}", "good" if up else "bad"))
         lines = paragraph(f"{effect.why} (turn {effect.turn})", width, "", " " * 16, head)
-        lines += paragraph(f"“{effect.quote}”", width, "quote", " " * 16)[:2]
+        lines += cut(paragraph(f"“{effect.quote}”", width, "quote", " " * 16), 2)
         lines.append(BLANK)
         rows.append(block(lines, f"{FORK}{effect.turn}:{number}"))
     return rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.coach.debrief import Debrief, debrief
 from roleplay.tui.desk import StoredCall
-from roleplay.tui.lines import BLANK, Line, Run, bar, line, paragraph, spread
+from roleplay.tui.lines import BLANK, Line, Run, bar, cut, line, paragraph, spread
 from roleplay.tui.widgets.rows import Row, block
 from roleplay.tui.words import passed_words
 
@@ -26,9 +26,9 @@ def outcome_rows(stored: StoredCall, width: int) -> list[Row]:
         lines = paragraph(point.point, width, "strong", "   ", line(*head))
         if point.quote:
             where = f"turn {point.turn}: "
-            lines += paragraph(f"{where}“{point.quote}”", width, "quote", "     ")[:3]
+            lines += cut(paragraph(f"{where}“{point.quote}”", width, "quote", "     "), 3)
         if point.effect:
-            lines += paragraph(point.effect, width, "dim", "     ")[:2]
+            lines += cut(paragraph(point.effect, width, "dim", "     "), 3)
         if point.try_instead:
             lines += paragraph(f"Try: {point.try_instead}", width, "accent", "     ")
         lines.append(BLANK)

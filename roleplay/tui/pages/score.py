@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.grader.scorecard import CheckResult
 from roleplay.tui.desk import StoredCall
-from roleplay.tui.lines import BLANK, Line, Run, bar, line, paragraph, spread
+from roleplay.tui.lines import BLANK, Line, Run, bar, cut, line, paragraph, spread
 from roleplay.tui.widgets.rows import Row, block
 
 VERDICTS: dict[str, Run] = {
@@ -20,7 +20,7 @@ def score_rows(stored: StoredCall, width: int) -> list[Row]:
     card = stored.card
     out: list[Line] = []
     if card.pass_rule:
-        out += [*paragraph(f"To pass: {card.pass_rule}", width, "dim"), BLANK]
+        out += [*paragraph(card.pass_rule, width, "dim"), BLANK]
     for criterion in card.criteria:
         score = "not graded" if criterion.score is None else f"{criterion.score:3.0f}"
         full, rest = bar((criterion.score or 0) / 100, 16)
@@ -44,7 +44,7 @@ def _check(check: CheckResult, width: int) -> list[Line]:
     verdict = VERDICTS[check.verdict]
     out = paragraph(
         check.question,
-        width - 10,
+        width,
         "" if check.verdict != "na" else "dim",
         " " * 10,
         line("  ", verdict, "  "),
@@ -53,7 +53,8 @@ def _check(check: CheckResult, width: int) -> list[Line]:
         out += paragraph(check.why, width, "dim", " " * 10)
     if check.verdict == "no":
         for evidence in check.evidence[:1]:
-            out += paragraph(f"turn {evidence.turn}: “{evidence.quote}”", width, "quote", " " * 10)[:2]
+            quote = paragraph(f"turn {evidence.turn}: “{evidence.quote}”", width, "quote", " " * 10)
+            out += cut(quote, 2)
     return out
 
 

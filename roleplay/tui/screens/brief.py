@@ -53,7 +53,7 @@ class BriefScreen(DeskScreen):
     )
 
     def __init__(self, ref: str) -> None:
-        super().__init__(id="brief")
+        super().__init__(name="brief")
         self.ref = ref
         self.mode: Mode = "coached"
         self.level: str | None = None

@@ -193,7 +193,7 @@ class CallScreen(Helps):
             options = [("results", "See how it went"), ("again", "Once more"), ("home", "Home")]
             await self._choices.offer(words, options)
 
-        self.run_worker(offer(), group="offer")
+        self.run_worker(offer, group="offer", exit_on_error=False)  # type: ignore[arg-type]
 
     def on_choices_picked(self, message: Choices.Picked) -> None:
         live = self.live

@@ -32,7 +32,7 @@ class CallFrame(DeskScreen):
     """The screen without its doings."""
 
     def __init__(self, make: Callable[[], LiveCall], *, first: bool = False) -> None:
-        super().__init__(id="call")
+        super().__init__(name="call")
         self._make = make
         self._first = first
         self._talk = TranscriptView(id="talk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -73,7 +74,8 @@ class Hearing(CallFrame):
             else:
                 self.post_message(self.Quiet())
 
-        self.run_worker(pump(), group="engine", exit_on_error=False)
+        # Made by the worker itself, so that a screen that goes away leaves nothing half begun.
+        self.run_worker(pump, group="engine", exit_on_error=False)  # type: ignore[arg-type]
 
     def _stop(self) -> None:
         self.workers.cancel_group(self, "engine")
@@ -99,7 +101,8 @@ class Hearing(CallFrame):
             talk.add("note", f"No answer yet ({event.reason}). Trying again in {event.wait:.0f} s.")
         elif isinstance(event, happened.BuyerFailed):
             talk.typing("")
-            self.run_worker(self._offer_after_failure(event.reason), group="offer")
+            offer = partial(self._offer_after_failure, event.reason)
+            self.run_worker(offer, group="offer", exit_on_error=False)  # type: ignore[arg-type]
         elif isinstance(event, happened.VoiceChanged):
             talk.add("note", "From here on the buyer speaks in scripted lines.")
             if self.live is not None:

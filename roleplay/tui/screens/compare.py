@@ -32,7 +32,7 @@ class CompareScreen(DeskScreen):
     )
 
     def __init__(self, one: str, other: str) -> None:
-        super().__init__(id="compare")
+        super().__init__(name="compare")
         self._ids = (one, other)
         self.pair: tuple[StoredCall, StoredCall] | None = None
         self._figures = RowList(id="figures")

@@ -12,8 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from roleplay.tui.base import Dialog
-from roleplay.tui.lines import BLANK, Line, line, paragraph, sheet
+from roleplay.tui.lines import BLANK, Line, cells, line, paragraph, sheet
 from roleplay.tui.widgets.rows import Row, RowList, block
+
+KEYS = 18
+"""Cells that the keys take."""
 
 
 class HelpScreen(Dialog[None]):
@@ -43,7 +46,11 @@ class HelpScreen(Dialog[None]):
             if part:
                 lines += [*paragraph(part, width), BLANK]
         for key, what in self._keys:
-            lines += paragraph(what, width - 16, "", " " * 16, line((f"{key:<15} ", "key")))
+            if cells(key) >= KEYS:
+                lines += paragraph(key, width, "key")
+                lines += paragraph(what, width, "", " " * KEYS)
+            else:
+                lines += paragraph(what, width, "", " " * KEYS, line((f"{key:<{KEYS}}", "key")))
         return [block(lines)]
 
 

@@ -42,7 +42,7 @@ class HistoryScreen(DeskScreen):
     )
 
     def __init__(self) -> None:
-        super().__init__(id="history")
+        super().__init__(name="history")
         self.calls: list[PastCall] = []
         self.marked: list[str] = []
         self._by_id: dict[str, PastCall] = {}

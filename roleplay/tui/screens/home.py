@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import Glance, PastCall, Preferences, Scene
-from roleplay.tui.lines import Line, Run, fit, line, paragraph, spread
+from roleplay.tui.lines import Line, Run, cut, fit, line, paragraph, spread
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
 from roleplay.tui.words import outcome_words, scene_kind, score_run, who_words
 
@@ -41,7 +41,7 @@ class HomeScreen(DeskScreen):
     )
 
     def __init__(self, glance: Glance | None) -> None:
-        super().__init__(id="home")
+        super().__init__(name="home")
         self.glance = glance
         self.ready = False
         self._went_first = False
@@ -178,9 +178,11 @@ def _suggestion(scene: Scene, why: str, width: int) -> list[Line]:
     lines = [spread([("  " + scene.title, "strong")], [(scene_kind(scene) + " ", "dim")], width)]
     who = who_words(scene.buyer, scene.role)
     lines.append(fit([("  " + who, "")], width))
-    lines += [line("  ", *found) for found in paragraph(scene.summary, width, "dim")[:2] if scene.summary]
+    lines += [
+        line("  ", *found) for found in cut(paragraph(scene.summary, width - 4, "dim"), 2) if scene.summary
+    ]
     if why:
-        lines += [line("  ", *found) for found in paragraph(why, width, "accent")[:2]]
+        lines += [line("  ", *found) for found in cut(paragraph(why, width - 4, "accent"), 2)]
     return lines
 
 

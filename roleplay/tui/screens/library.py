@@ -44,7 +44,7 @@ class LibraryScreen(DeskScreen):
     )
 
     def __init__(self) -> None:
-        super().__init__(id="library")
+        super().__init__(name="library")
         self.scenes: list[Scene] = []
         self.filter = Filter()
         self._by_ref: dict[str, Scene] = {}

@@ -66,7 +66,7 @@ class ResultsScreen(DeskScreen):
     )
 
     def __init__(self, make: Callable[[], StoredCall]) -> None:
-        super().__init__(id="results")
+        super().__init__(name="results")
         self._make = make
         self.stored: StoredCall | None = None
         self._pages = {key: RowList(id=f"page-{key}") for key, _ in TABS}

@@ -34,7 +34,7 @@ class SettingsScreen(DeskScreen):
     )
 
     def __init__(self) -> None:
-        super().__init__(id="settings")
+        super().__init__(name="settings")
         self.preferences: Preferences | None = None
         self.voices: list[VoiceChoice] = []
         self.told: dict[str, Run] = {}

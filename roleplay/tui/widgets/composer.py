@@ -159,11 +159,18 @@ class Composer(TextArea):
         return Text(shown, end="", no_wrap=True)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        room = LONGEST - len(self.text) + len(self.selected_text)
-        if len(event.text) > room:
-            event = events.Paste(event.text[: max(room, 0)])
+        # The base class would insert it once more.
+        event.prevent_default()
+        event.stop()
+        if self.read_only:
+            return
+        # Half of a character is no text: no file and no model could take it.
+        text = event.text.encode("utf-8", "replace").decode("utf-8")
+        room = max(LONGEST - len(self.text) + len(self.selected_text), 0)
+        if len(text) > room:
             self.post_message(self.TooLong(self))
-        await super()._on_paste(event)
+        if result := self._replace_via_keyboard(text[:room], *self.selection):
+            self.move_cursor(result.end_location)
 
     @dataclass
     class TooLong(Message):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from roleplay.tui.lines import BLANK, Line, Run, bar, fit, line, paragraph, sheet, spread
+from roleplay.tui.lines import BLANK, Line, Run, bar, cut, fit, line, paragraph, sheet, spread
 from roleplay.tui.widgets.page import LinePage
 
 STEPS = (("acknowledge", "Acknowledge"), ("explore", "Explore"), ("answer", "Answer"), ("check", "Check"))
@@ -93,7 +93,7 @@ class Meters(LinePage, can_focus=False):
         ]
         if r.objection:
             out += [spread([("Objection", "dim")], [(r.status, "warn")], width)]
-            out += paragraph(f"“{r.objection}”", width, "quote")[:4]
+            out += cut(paragraph(f"“{r.objection}”", width, "quote"), 4)
             for step, label in STEPS:
                 done = step in r.steps
                 out.append(fit([("● " if done else "○ ", "good" if done else "dim"),
