@@ -48,7 +48,9 @@ async def test_a_won_call_tells_what_helped_and_that_the_reason_was_heard() -> N
 async def test_a_lost_call_tells_what_put_the_buyer_off_and_what_was_never_heard() -> None:
     call = await held("weak.txt")
     told = debrief(call.scenario, call.events)
-    assert told.headline == "Dana ran out of patience and ended the call."
+    assert call.ending is not None
+    by_reason = {"patience": "Dana ran out of patience and ended the call.", "condition": "Dana said no."}
+    assert told.headline == by_reason[call.ending.reason]
     assert any(words.startswith(("You ran somebody down", "You pushed")) for words, _ in told.reasons)
     concern = next(c for c in told.concerns if "RoadLink" in c.objection)
     assert not concern.heard

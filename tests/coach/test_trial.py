@@ -59,9 +59,16 @@ def test_a_sound_scene_has_no_findings() -> None:
     assert found(scene()) == set()
 
 
-@pytest.mark.parametrize("phrase", ["what you did about it", "who", "why not"])
+@pytest.mark.parametrize("phrase", ["what you did about it", "what they did about it", "who", "why not"])
 def test_a_way_of_asking_made_of_little_words_is_found(phrase: str) -> None:
     assert ("asked-by-glue", "facts.ovens.asked_by.1") in found(scene(("what you bake in", phrase)))
+
+
+def test_little_words_that_say_what_a_fact_is_about_may_stay() -> None:
+    rival = scene(
+        ("what you bake in", "what you get from them"), ("are from my grandfather", "are from a rival")
+    )
+    assert found(rival) == set()
 
 
 def test_a_way_of_asking_that_leads_to_another_fact_is_found() -> None:
