@@ -22,7 +22,7 @@ from roleplay.scenario.model import Scenario, result_of
 from roleplay.scenario.rules import At, Hit
 from roleplay.scenario.words import shown
 from roleplay.tagger.topics import TopicIndex, index_of
-from roleplay.tagger.words import content, tokens
+from roleplay.tagger.words import content, ideas, tokens
 
 CLEARLY: Final = 0.05
 """By so much (of a score of 0 to 1) another fact has to fit a way of asking better before it is told."""
@@ -51,11 +51,11 @@ def _amiss(scenario: Scenario, index: TopicIndex, name: str, phrase: str, at: At
     scores = dict(index.asked_about(phrase))
     own = scores.get(name, 0.0)
     carrying = [word for word in tokens(phrase) if content(word)]
-    if not carrying and (own < ASKED or len(tokens(phrase)) < 3):
-        matches = "matches next to nothing" if own < ASKED else "matches far too much"
+    if not carrying and not _idea_of_its_own(scenario, name, phrase):
+        matches = "next to nothing" if own < ASKED else "far too much"
         return Hit(
             "asked-by-glue", at,
-            f"{shown(phrase, 40)!r} is made of little words only, which {matches} in a rep's question.",
+            f"{shown(phrase, 40)!r} is made of little words only, which match {matches} in a rep's question.",
             "Name the thing itself, in the words that reps use for it.",
         )  # fmt: skip
     better = _better(scenario, scores, name, own)
@@ -83,6 +83,14 @@ def _amiss(scenario: Scenario, index: TopicIndex, name: str, phrase: str, at: At
                 "Add a word that only this fact has.",
             )  # fmt: skip
     return None
+
+
+def _idea_of_its_own(scenario: Scenario, name: str, phrase: str) -> bool:
+    """Whether little words say what the fact is about: "what do you get from them", where the rest speaks of a rival.
+    "Who" alone is in too many questions."""
+    fact = scenario.facts[name]
+    rest = " ".join([*(other for other in fact.asked_by if other != phrase), *fact.says])
+    return len(tokens(phrase)) > 2 and bool(ideas(phrase, frozenset()) & ideas("", frozenset(content(rest))))
 
 
 def _better(

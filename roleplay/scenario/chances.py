@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from roleplay.scenario.model import Condition, Difficulty, Scenario, result_of
-from roleplay.scenario.rules import Hit
+from roleplay.scenario.rules import At, Hit
 
 GOOD_TURN: Final = 7
 """Points of trust that a strong rep earns in a turn, below a trust of 60: strong scripted reps earn 5 to 8 a turn in
@@ -16,7 +16,11 @@ HIGH: Final = 84
 TURNS_AFTER: Final = 3
 """Turns that a rep needs after the last thing is told: to answer with it, to ask, and one to spare."""
 
-SCALES: Final[dict[Difficulty, tuple[float, float]]] = {"easy": (-8, 1.25), "medium": (0, 1.0), "hard": (6, 0.85)}
+SCALES: Final[dict[Difficulty, tuple[float, float]]] = {
+    "easy": (-8, 1.25),
+    "medium": (0, 1.0),
+    "hard": (6, 0.85),
+}
 """What a difficulty adds to a trust gate, and the factor on gains: as in the table of what a turn is worth."""
 _EASY_TRUST: Final = 60
 _AFTER_THE_REP: Final = frozenset({"price", "pitch", "discount", "pressure", "disparage"})
@@ -102,14 +106,18 @@ def _in_the_way(scenario: Scenario, name: str) -> bool:
 def _for_asking(scenario: Scenario) -> Iterator[Hit]:
     if any(o.raised.when not in _AFTER_THE_REP for o in scenario.objections.values()):
         return
-    wins = [(("outcomes", n, "when"), o.when) for n, o in scenario.outcomes.items() if result_of(n, o) == "won"]
+    wins: list[tuple[At, Condition]] = [
+        (("outcomes", n, "when"), o.when) for n, o in scenario.outcomes.items() if result_of(n, o) == "won"
+    ]
     if not scenario.outcomes:
         wins = [((), Condition(next_step="accepted"))]
     for at, when in wins:
         # An objection that is named in the condition comes up at the close by itself.
         earned = when.settled or when.softened or when.told or when.trust_at_least or when.disqualified
         if when.next_step and not earned:
-            against = "nobody has anything against it" if not scenario.objections else "nothing comes up against it"
+            against = (
+                "nobody has anything against it" if not scenario.objections else "nothing comes up against it"
+            )
             yield Hit(
                 "won-for-asking", at, f"'Can we meet?' wins this call, whatever came before: {against}.",
                 "Add an objection, or ask for facts in the condition (told: [...]).",

@@ -118,7 +118,7 @@ def test_lint_tries_each_way_of_asking_and_plays_the_scene(cli, tmp_path: Path) 
     text = cli("scenarios", "show", "think-about-it", "--source").out
     assert text.count("- comfort\n") == 1
     file.write_text(
-        text.replace("- comfort\n", "- what they did about it\n").replace("difficulty: easy", "turn_limit: 4")
+        text.replace("- comfort\n", "- what they did about it\n").replace("turn_limit: 14", "turn_limit: 6")
     )
     found = cli("scenarios", "lint", file, "--json").json["findings"]
     assert {"asked-by-glue", "hints-do-not-win"} <= {f["rule"] for f in found}

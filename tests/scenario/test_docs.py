@@ -19,7 +19,7 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
 def test_the_guides_examples_load_and_the_whole_one_lints_clean() -> None:
     least, whole, _pack = BLOCKS
     assert {f.rule for f in lint(load_text(least))} == {
-        "no-way-out",
+        "nothing-behind",
         "no-way-to-lose",
         "no-model-answer",
         "no-persona",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from roleplay.dialogue.table import DIFFICULTIES, gain_factor
+from roleplay.scenario import chances
 from roleplay.scenario.lint import Finding, lint, lint_file
 from roleplay.scenario.load import load_text
 from roleplay.scenario.new import scaffold
@@ -102,6 +104,13 @@ CASES = [
     ("no way to win", change(("  won:\n", "  agreed:\n"), (", outcome: won}", "}")), "no-way-to-win", "warning", "outcomes:"),
     ("a pass by losing", change((", outcome: won}", ", outcome: lost}")), "pass-by-losing", "warning", "pass:"),
     ("no way to lose", change(("walk_away: I have to go now.\n", ""), ("  lost:\n", "  later:\n")), "no-way-to-lose", "warning", "id: sound"),
+    ("a trust gate that a strong rep hardly gets to", change(("trust: 45", "trust: 85")), "trust-hardly-reached", "warning", "trust: 85"),
+    ("a trust gate that is too much for a short call", change(("trust: 45", "trust: 60"), ("turn_limit: 10", "turn_limit: 5")), "trust-hardly-reached", "warning", "trust: 60"),
+    ("a trust gate that a hard buyer adds to", change(("trust: 45", "trust: 80"), ("turn_limit: 10", "turn_limit: 14\ndifficulty: hard")), "trust-hardly-reached", "warning", "trust: 80"),
+    ("a win by trust that hardly anybody has", change(("settled: [price]", "trust_at_least: 88")), "trust-hardly-reached", "warning", "trust_at_least"),
+    ("an objection that any pitch answers", change(("    answered_by: [quick, fines]\n", "")), "answered-by-anything", "warning", "  price:"),
+    ("one objection and nothing to find out", change(("    root: scar\n", "")), "nothing-behind", "warning", "  price:"),
+    ("a win for asking", change(("raise: {turn: 1}", "raise: {when: pressure}"), (", settled: [price]", "")), "won-for-asking", "warning", "when: {next_step"),
     ("no model answer", change(("    model_answer: Compared with what?\n", "")), "no-model-answer", "warning", "objections:"),
     ("claims for nothing", change(("[quick, fines]", "[fines]")), "claims-unused", "warning", "claims:"),
     ("a buyer without a person", change(("  persona: Patient and exact.\n", "")), "no-persona", "warning", "buyer:"),
@@ -166,6 +175,9 @@ SOUND = [
     ("an objection that comes at once", change(("raise: {turn: 1}", "raise: {}"))),
     ("an objection after a fact", change(("raise: {turn: 1}", "raise: {after: [fines]}"))),
     ("a stronger outcome before a weaker one", change(("  lost:\n", "  lost_soon:\n    when: {discounts: 1, trust_below: 20}\n    says: Enough of this now.\n  lost:\n"))),
+    ("stretches of time in common", change(("title: A sound scene", "title: We looked at this two years ago"), ("says: The last system lost", "says: We tried it two years ago and it lost"))),
+    ("a number word and a number", change(("opening: Good morning.", "opening: I have two minutes for a switch."), ("says: The last system lost a whole", "says: Two people left over the last switch, it lost a whole"))),
+    ("a gate at the end of a long call", change(("trust: 45", "trust: 72"), ("turn_limit: 10", "turn_limit: 14"))),
     ("no outcomes at all", lambda text: text[: text.index("outcomes:")] + text[text.index("walk_away") :]),
     ("a fact that is told unasked", change(("asked_by: [late vans, penalties]\n    ", ""), ("{question: open, trust: 45}", "{question: none, trust: 45}"))),
     ("a list of names in one word", change(("opening: Good morning.", "opening: [Yes?, Ana Ruiz.]"))),
@@ -202,3 +214,43 @@ def test_with_its_file_a_scenario_gets_lines(tmp_path: Path) -> None:
     file = tmp_path / "scene.yaml"
     file.write_text(BASE.replace("  persona: Patient and exact.\n", ""))
     assert [f.line for f in lint(load_text(file.read_text()), file)] == [11]
+
+
+def test_small_numbers_with_a_unit_still_give_a_fact_away(tmp_path: Path) -> None:
+    for said, told in (
+        ("eleven patients went home", "eleven patients"),
+        ("we lost 8 percent", "eight percent"),
+        ("that cost us $9 a van", "nine dollars a van"),
+    ):
+        text = change(
+            ("opening: Good morning.", f'opening: "It is about vans, {told} who home we lost."'),
+            ("says: The last system lost a whole week of routes.", f"says: Last time {said} in vans."),
+        )(BASE)
+        assert "gives-it-away" in {f.rule for f in findings(text, tmp_path)}, said
+
+
+def test_what_a_difficulty_does_to_gates_and_gains_is_what_it_does_in_play() -> None:
+    assert {name: (scale.gate, scale.warm) for name, scale in DIFFICULTIES.items()} == chances.SCALES
+    scene = load_text(BASE)
+    assert chances.trust_of_a_strong_rep(scene, 0) == 40
+    assert 75 <= chances.trust_of_a_strong_rep(scene, 7) <= 90
+    for points in (60, 75, 95):
+        scene = load_text(BASE.replace("trust: 40,", f"trust: {points},"))
+        one = chances.trust_of_a_strong_rep(scene, 1) - points
+        assert one == pytest.approx(min(chances.GOOD_TURN * gain_factor(points), 100 - points))
+
+
+def test_a_call_without_anything_against_it_is_won_for_asking() -> None:
+    text = BASE[: BASE.index("objections:")] + BASE[BASE.index("walk_away") :]
+    assert "won-for-asking" in {f.rule for f in lint(load_text(text))}
+    told = text.replace(
+        "walk_away:",
+        "outcomes:\n  won: {when: {next_step: accepted, told: [scar]}, says: Thursday then.}\nwalk_away:",
+    )
+    assert lint(load_text(told)) == []
+
+
+def test_an_objection_without_an_answer_in_the_way_of_every_win_is_said_plainly() -> None:
+    bare = BASE.replace("    root: scar\n", "").replace("    answered_by: [quick, fines]\n", "")
+    [hit] = [f for f in lint(load_text(bare)) if f.rule == "no-way-out"]
+    assert hit.message.startswith("This call can hardly be won: ")
