@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from roleplay.errors import ServiceUnreachable
+
 if TYPE_CHECKING:
-    from roleplay.call import Buyer
+    from roleplay.call import Buyer, SecondReader
     from roleplay.grader.judge import Judge
     from roleplay.llm import Client
     from roleplay.scenario.model import Scenario
@@ -51,3 +53,36 @@ def judge_for(config: Settings, name: str | None) -> Judge | None:
     from roleplay.grader.judge import ModelJudge
 
     return ModelJudge(client_for(config, profile), samples=config.judge_samples)
+
+
+def second_reader_for(config: Settings) -> SecondReader | None:
+    """Who reads the rep's turns beside the offline tagger, by the settings; ``None`` where nobody does."""
+    profile = config.reader()
+    if profile is None or config.tagger == "offline":
+        return None
+    from roleplay.tagger.llm import ModelTagger
+
+    return ModelTagger(client_for(config, profile), config.tagger)
+
+
+def warm_up(config: Settings, name: str) -> None:
+    """Load what a profile's first request needs, while the rep reads the brief."""
+    from roleplay.llm import warm
+
+    warm(client_for(config, config.profile(name)).profile)
+
+
+def try_out(config: Settings, name: str) -> str:
+    """Ask the model for a word and say how it went. Raises ``ServiceUnreachable`` where it cannot voice
+    the buyer, with what to do about it."""
+    import asyncio
+
+    from roleplay.llm import probe
+
+    found = asyncio.run(probe(client_for(config, config.profile(name)), structured=False))
+    if not found.ok:
+        reason = " ".join(found.problems) or "It did not answer."
+        raise ServiceUnreachable(f"{found.model} at {found.address}: {reason}")
+    took = f"{found.first_token:.1f} s to the first word" if found.first_token is not None else "it answers"
+    more = f" {' '.join(found.problems)}" if found.problems else ""
+    return f"{found.model} works: {took}.{more}"

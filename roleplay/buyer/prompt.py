@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from roleplay.dialogue.transcript import Speaker
 from roleplay.dialogue.view import BuyerView, Direction, SpokenBeat
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from roleplay.prompts import block
 
 START: Final = "(The conversation begins. You speak first.)"
 """Stands before the buyer's opening: many chat templates insist that the user begins."""
@@ -25,29 +22,6 @@ _LANGUAGES: Final = {
     "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish",
     "cs": "Czech", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "tr": "Turkish",
 }  # fmt: skip
-
-
-def prompts_folder() -> Path:
-    """Where the prompts are: inside the package when installed from a wheel, beside it in a source tree."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_prompts"
-    return inside if inside.is_dir() else package.parent / "prompts"
-
-
-@lru_cache(maxsize=8)
-def template(name: str) -> Template:
-    """A prompt's template. A name that the caller has not given a value raises jinja2's ``UndefinedError``."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    # No autoescape: this is text for a model, not a page. Values are never parsed as template.
-    env = Environment(loader=FileSystemLoader(prompts_folder()), undefined=StrictUndefined, autoescape=False)
-    return env.get_template(name)
-
-
-def block(name: str, which: str, **values: Any) -> str:
-    """One block of a prompt, rendered."""
-    found = template(name)
-    return "".join(found.blocks[which](found.new_context(values))).strip()
 
 
 def messages(view: BuyerView, direction: Direction) -> list[dict[str, str]]:
@@ -68,7 +42,14 @@ def system(view: BuyerView) -> str:
 
 @lru_cache(maxsize=256)
 def _system(name: str, role: str, company: str, persona: str, speech: str, product: str, tag: str) -> str:
-    who = {"name": name, "role": role, "company": company, "persona": persona, "speech": speech, "product": product}
+    who = {
+        "name": name,
+        "role": role,
+        "company": company,
+        "persona": persona,
+        "speech": speech,
+        "product": product,
+    }
     return block("buyer.j2", "system", view=who, language=language(tag))
 
 
@@ -107,7 +88,9 @@ def note(view: BuyerView, direction: Direction) -> str:
 
 def repair(sentence: str, why: str, said: str, beats: Sequence[SpokenBeat]) -> str:
     """What the model is told about a sentence that was held back."""
-    return block("repair.j2", "repair", sentence=fenced(sentence[:300]), why=why, said=fenced(said), beats=list(beats))
+    return block(
+        "repair.j2", "repair", sentence=fenced(sentence[:300]), why=why, said=fenced(said), beats=list(beats)
+    )
 
 
 def language(tag: str) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 from roleplay.buyer.base import Buyer
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
-from roleplay.call.ports import Recorder, Tagger
+from roleplay.call.ports import Recorder, SecondReader, Tagger
 from roleplay.call.readings import (
     decided_event,
     digest_of,
@@ -22,6 +22,7 @@ from roleplay.call.readings import (
     tagged_event,
     tagged_of,
 )
+from roleplay.call.second import SecondReading
 from roleplay.call.stopwatch import Stopwatch
 from roleplay.call.tape import Tape
 from roleplay.dialogue.acts import Act
@@ -71,6 +72,7 @@ class Call:
         recorder: Recorder | None = None,
         clock: Callable[[], float] | None = None,
         tagger: Tagger | None = None,
+        second_reader: SecondReader | None = None,
         call_id: str = "",
     ) -> None:
         self.scenario = scenario
@@ -84,6 +86,7 @@ class Call:
         self._tape = Tape(recorder)
         self._watch = Stopwatch(clock)
         self._tagger: Tagger = tagger or tag
+        self._second = SecondReading(second_reader)
         self._turns: list[Turn] = []
         self._state = initial_state(scenario)
         self._ended: Ending | None = None
@@ -163,6 +166,8 @@ class Call:
             raise UsageError("This call is over. Start a new one, or try again from an earlier turn.")
         if self.pending:
             raise UsageError("The buyer has not answered yet. Retry, or go on with scripted lines.")
+        for event in self._corrections():
+            yield event
         yield self._record(RepSpoke(turn=len(self._turns) + 1, text=text, elapsed=self.elapsed))
         async for event in self._proceed():
             yield event
@@ -266,7 +271,8 @@ class Call:
         shared.append(Forked(call_id=self.call_id, before_turn=before_turn))
         child = Call(
             self.scenario, buyer=buyer or self.buyer, seed=self.seed, mode=self.mode, difficulty=self.difficulty,
-            recorder=recorder, clock=self._watch.clock, tagger=self._tagger, call_id=call_id,
+            recorder=recorder, clock=self._watch.clock, tagger=self._tagger,
+            second_reader=self._second.reader, call_id=call_id,
         )  # fmt: skip
         child._restore(shared)
         child._tape.write(shared)
@@ -282,6 +288,7 @@ class Call:
         recorder: Recorder | None = None,
         clock: Callable[[], float] | None = None,
         tagger: Tagger | None = None,
+        second_reader: SecondReader | None = None,
         call_id: str = "",
     ) -> Call:
         """A call as its stored events left it. Iterate :meth:`start` to go on."""
@@ -291,7 +298,8 @@ class Call:
         first = kept[0]
         call = cls(
             scenario, buyer=buyer, seed=first.seed, mode=first.mode, difficulty=first.difficulty,
-            recorder=recorder, clock=clock, tagger=tagger, call_id=call_id,
+            recorder=recorder, clock=clock, tagger=tagger,
+            second_reader=second_reader, call_id=call_id,
         )  # fmt: skip
         call._restore(kept)
         return call
@@ -315,6 +323,7 @@ class Call:
             if tagged is None:
                 tagged = self._tag(self._turns[-1].text, turn)
                 yield self._record(tagged)
+                self._second.begin(self._turns[-1].text, self._turns[:-1], tagged.as_acts())
             decision = decide(
                 self.scenario, self._state, tagged.reading, turn=turn, difficulty=self.difficulty,
                 time_up=self._time_up(),
@@ -326,6 +335,11 @@ class Call:
                 yield event
         if not self.waiting and self._ended is None and self._state.ending is not None:
             yield self._record(CallEnded(turn=len(self._turns), ending=self._state.ending))
+
+    def _corrections(self) -> list[Event]:
+        acts = self._second.take()
+        self._second.drop()
+        return self.revise(acts) if acts is not None else []
 
     def _tag(self, text: str, turn: int) -> Tagged:
         earlier = self._turns[:-1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from roleplay.cli.common import library, open_store, talk
 from roleplay.errors import StoreError, UsageError
-from roleplay.voices import buyer_for, judge_for
+from roleplay.voices import buyer_for, judge_for, second_reader_for
 
 if TYPE_CHECKING:
     from roleplay.call import Call
@@ -73,7 +73,7 @@ def begin(
         )
     call = Call(
         scenario, buyer=buyer, seed=seed, mode=mode, difficulty=difficulty or config.difficulty,
-        recorder=recorder, clock=clock, call_id=call_id,
+        recorder=recorder, clock=clock, second_reader=second_reader_for(config), call_id=call_id,
     )  # fmt: skip
     return Session(call, call_id, store, config)
 
@@ -98,8 +98,9 @@ def resume(
     buyer = buyer_for(config, voice, scenario)
     recorder = store.recorder(found)
     call = Call.resume(
-        scenario, store.events(found), buyer=buyer, recorder=recorder, clock=clock, call_id=found
-    )
+        scenario, store.events(found), buyer=buyer, recorder=recorder, clock=clock,
+        second_reader=second_reader_for(config), call_id=found,
+    )  # fmt: skip
     session = Session(call, found, store, config)
     if from_turn is not None:
         return fork(session, from_turn)

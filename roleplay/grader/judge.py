@@ -267,7 +267,7 @@ def _steering(replies: Sequence[JudgeReply], view: CallView) -> list[str]:
 
 def judge_messages(rubric: Rubric, view: CallView) -> tuple[list[dict[str, str]], list[str]]:
     """The messages for a model that judges, and notes on what of the transcript it does not see."""
-    from roleplay.buyer.prompt import block
+    from roleplay.prompts import block
 
     lines, notes = _lines(view)
     product = view.scenario.product if view.scenario is not None else None
@@ -322,7 +322,7 @@ def _lines(view: CallView) -> tuple[list[str], list[str]]:
 
 def prompt_version() -> str:
     """A fingerprint of the judge's prompt, for the scorecard."""
-    from roleplay.buyer.prompt import prompts_folder
+    from roleplay.prompts import prompts_folder
 
     raw = (prompts_folder() / "judge.j2").read_bytes()
     return f"judge {hashlib.sha256(raw).hexdigest()[:8]}"

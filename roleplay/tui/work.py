@@ -95,13 +95,13 @@ class WorkDesk(CallWork):
     def try_voice(self, name: str) -> str:
         if name == "scripted":
             return "Scripted lines need no model. They work."
-        from roleplay.tui.voices import try_out
+        from roleplay.voices import try_out
 
         return try_out(self.settings, name)
 
     def warm(self, name: str) -> None:
         if name != "scripted":
-            from roleplay.tui.voices import warm_up
+            from roleplay.voices import warm_up
 
             warm_up(self.settings, name)
 

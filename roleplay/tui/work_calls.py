@@ -12,7 +12,7 @@ from roleplay.tui.desk import ExportKind, LiveCall, StoredCall
 from roleplay.tui.work_base import WorkBase
 
 if TYPE_CHECKING:
-    from roleplay.call import Buyer
+    from roleplay.call import Buyer, SecondReader
     from roleplay.dialogue.events import Event, Mode
     from roleplay.grader.scorecard import Scorecard
     from roleplay.scenario.model import Difficulty, Scenario
@@ -39,7 +39,8 @@ class CallWork(WorkBase):
         )
         call = Call(
             scenario, buyer=buyer, seed=seed, mode=mode, difficulty=difficulty or self.settings.difficulty,
-            recorder=recorder if self._keep_calls else None, clock=self._clock, call_id=call_id,
+            recorder=recorder if self._keep_calls else None, clock=self._clock,
+            second_reader=self._second_reader(), call_id=call_id,
         )  # fmt: skip
         return self._keep(LiveCall(call_id, call, scenario, ref, named))
 
@@ -53,7 +54,7 @@ class CallWork(WorkBase):
         buyer, named = self._buyer(voice, scenario)
         call = Call.resume(
             scenario, self.store.events(call_id), buyer=buyer, recorder=self.store.recorder(call_id),
-            clock=self._clock, call_id=call_id,
+            clock=self._clock, second_reader=self._second_reader(), call_id=call_id,
         )  # fmt: skip
         return self._keep(LiveCall(call_id, call, scenario, self._ref_of(scenario.id), named))
 
@@ -100,9 +101,14 @@ class CallWork(WorkBase):
         """Who voices the buyer, and under which name; no buyer means the scripted one."""
         if voice == "scripted":
             return None, "scripted"
-        from roleplay.tui.voices import buyer_for
+        from roleplay.voices import buyer_for
 
         return buyer_for(self.settings, voice, scenario), voice
+
+    def _second_reader(self) -> SecondReader | None:
+        from roleplay.voices import second_reader_for
+
+        return second_reader_for(self.settings)
 
     # Results
 
@@ -117,9 +123,9 @@ class CallWork(WorkBase):
 
     def _grade(self, transcript: Any, scenario: Scenario, events: Iterable[Event]) -> Scorecard:
         from roleplay.grader import grade
-        from roleplay.tui.voices import judge_for
+        from roleplay.voices import judge_for
 
-        judge = judge_for(self.settings)
+        judge = judge_for(self.settings, None)
         return grade(
             transcript, scenario=scenario, rubric=self._rubric(scenario), judge=judge, events=tuple(events)
         )

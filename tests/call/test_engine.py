@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from roleplay.call import Call, replay
 from roleplay.dialogue.acts import Act, Label
 from roleplay.dialogue.events import BuyerSaying, BuyerSpoke, Event, RepSpoke, Voice, dump_event, load_event
-from roleplay.dialogue.transcript import Speaker
+from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.dialogue.view import BuyerView, Direction
 from roleplay.errors import ServiceUnreachable, StoreError, UsageError
 from roleplay.scenario.model import Scenario
@@ -301,3 +301,47 @@ def test_a_reading_that_comes_after_the_end_is_left_out(example: Scenario, play:
     call = Call(example)
     play(call, LINES[:1], hang_up=True)
     assert call.revise([]) == []
+
+
+class Slow:
+    """A second reader that answers when it is let."""
+
+    def __init__(self, acts: list[Act]) -> None:
+        self.acts = acts
+        self.gate = asyncio.Event()
+
+    async def read(self, text: str, context: Sequence[Turn], offline: Sequence[Act]) -> list[Act]:
+        await self.gate.wait()
+        return self.acts
+
+
+def test_a_second_reading_that_comes_in_time_corrects_the_mood_before_the_next_turn(
+    example: Scenario,
+) -> None:
+    text = "Thirty percent is a real gap."
+    reader = Slow([Act(Label.ACKNOWLEDGE, 0, len(text), text, "model")])
+    call = Call(example, tagger=lambda said, context: [], second_reader=reader)
+
+    async def run() -> list[str]:
+        for line in ("Hello there.", text):
+            async for _ in call.say(line):
+                pass
+        reader.gate.set()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        return [e.type async for e in call.say("And now?")]
+
+    kinds = asyncio.run(run())
+    assert kinds[:3] == ["tagged", "revised", "rep_spoke"]
+
+
+def test_a_second_reading_that_is_late_delays_nothing_and_is_dropped(example: Scenario) -> None:
+    call = Call(example, second_reader=Slow([]))
+
+    async def run() -> None:
+        for line in LINES[:3]:
+            async for _ in call.say(line):
+                pass
+
+    asyncio.run(asyncio.wait_for(run(), 10))
+    assert not any(e.type == "revised" for e in call.events)
