@@ -19,6 +19,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code. Errors are a line on stderr, never a traceback."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given and sys.stdin.isatty() and sys.stdout.isatty():
+        # The app paints sooner without the command line's own imports.
+        from roleplay.tui import run_app
+
+        return run_app()
     import click
 
     from roleplay.cli.root import root

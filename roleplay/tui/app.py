@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from roleplay.tui.desk import LiveCall, PastCall, StoredCall
 
 
-@dataclass(slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the app was opened for: a scene (its id or path) or a call to go on with, and how."""
 
     scenario: str | None = None
@@ -83,10 +81,15 @@ class RoleplayApp(App[None]):
             self.register_theme(theme)
         self.theme = self.peek.theme if self.peek.theme in self.available_themes else DARK
         if self.peek.keymap:
-            self.set_keymap(self.peek.keymap)
+            self.set_keymap(dict(self.peek.keymap))
 
     def get_default_screen(self) -> Screen[Any]:
         return HomeScreen(self.desk.glance_now())
+
+    def take_wanted(self) -> Wanted:
+        """What the app was opened for; the second time, nothing."""
+        wanted, self.wanted = self.wanted, Wanted()
+        return wanted
 
     # Settings
 
@@ -100,7 +103,7 @@ class RoleplayApp(App[None]):
         if preferences.theme in self.available_themes:
             self.theme = preferences.theme
         if preferences.keymap != self.peek.keymap:
-            self.set_keymap(preferences.keymap)
+            self.set_keymap(dict(preferences.keymap))
 
     def action_switch_theme(self) -> None:
         self.theme = LIGHT if self.current_theme.dark else DARK

@@ -7,10 +7,11 @@ anything is painted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from roleplay.call import Call
@@ -22,8 +23,7 @@ Pace = Literal["human", "quick", "off"]
 ExportKind = Literal["html", "md", "json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What lists show of a scenario, with what this rep has done there."""
 
     ref: str
@@ -46,8 +46,7 @@ class Scene:
         return self.ref.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class PastCall:
+class PastCall(NamedTuple):
     """What lists show of a call. ``when`` is in words ("today 14:02"); ``resumable`` calls are not over."""
 
     id: str
@@ -67,8 +66,7 @@ class PastCall:
     resumable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """The home screen's content: what to do today."""
 
     scene: Scene | None = None
@@ -82,8 +80,7 @@ class Glance:
     first_run: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VoiceChoice:
+class VoiceChoice(NamedTuple):
     """Who may voice the buyer: ``name`` is ``scripted`` or a model profile's."""
 
     name: str
@@ -121,8 +118,7 @@ class StoredCall:
         return next((event.mode for event in self.events if event.type == "call_started"), "coached")
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionTrend:
+class CriterionTrend(NamedTuple):
     """How one skill went over the calls, oldest first; scores 0 to 100, ``None`` where not graded."""
 
     id: str
@@ -130,8 +126,7 @@ class CriterionTrend:
     scores: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Scores over time, oldest first."""
 
     scores: tuple[float, ...] = ()
@@ -140,8 +135,7 @@ class Progress:
     criteria: tuple[CriterionTrend, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """The settings that the app itself reads and changes."""
 
     theme: str = "roleplay-dark"
@@ -149,7 +143,7 @@ class Preferences:
     mode: Literal["coached", "exam"] = "coached"
     difficulty: str | None = None
     meters: bool = True
-    keymap: dict[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = MappingProxyType({})
     file: Path | None = None
     data_dir: Path | None = None
     stored: str = ""

@@ -10,20 +10,19 @@ import json
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from roleplay.tui.desk import Glance, Pace, PastCall, Scene
 
 
-@dataclass(frozen=True, slots=True)
-class Peek:
+class Peek(NamedTuple):
     """Theme, pace and keys, and where the home screen's last content is remembered."""
 
     theme: str = "roleplay-dark"
     pace: Pace = "human"
-    keymap: dict[str, str] = field(default_factory=dict)
+    keymap: Mapping[str, str] = MappingProxyType({})
     remembered: Path | None = None
 
 

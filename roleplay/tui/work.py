@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ class WorkDesk(CallWork):
         with contextlib.suppress(OSError):
             self._remembered.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._remembered.with_suffix(f".{threading.get_ident()}")
-            fresh.write_text(json.dumps(asdict(replace(glance, first_run=False))), encoding="utf-8")
+            fresh.write_text(json.dumps(_as_dict(glance)), encoding="utf-8")
             fresh.replace(self._remembered)
 
     # Calls
@@ -121,3 +120,14 @@ class WorkDesk(CallWork):
 
         over = [call for call in self.store.calls(limit=200) if not call.resumable]
         return progress_of(over, self.store, self._now())
+
+
+def _as_dict(glance: Glance) -> dict[str, object]:
+    """What :func:`roleplay.tui.peek.remembered_glance` reads back."""
+    return {
+        **glance._asdict(),
+        "scene": glance.scene._asdict() if glance.scene else None,
+        "resume": glance.resume._asdict() if glance.resume else None,
+        "last": [past._asdict() for past in glance.last],
+        "first_run": False,
+    }

@@ -7,13 +7,14 @@ from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from roleplay.scenario.model import Scenario
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import VoiceChoice
 from roleplay.tui.lines import BLANK, Line, line, paragraph, sheet
 from roleplay.tui.screens.ask import AskScreen
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList, block
 from roleplay.tui.words import call_type, who_words
 
@@ -64,7 +65,7 @@ class BriefScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         yield Static("", id="title", classes="bar", markup=False)
         yield self._page
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         preferences = self.home.preferences

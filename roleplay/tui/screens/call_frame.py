@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from roleplay.dialogue.state import State
 from roleplay.tui.base import DeskScreen
@@ -16,6 +16,7 @@ from roleplay.tui.lines import plain_of, spread, visible
 from roleplay.tui.reading import Reader
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.composer import Composer
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.transcript import TranscriptView
 from roleplay.tui.words import minutes, who_words
@@ -56,7 +57,7 @@ class CallFrame(DeskScreen):
         with Vertical(id="bottom"):
             yield self._choices
             yield self._composer
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     @property
     def _coached(self) -> bool:

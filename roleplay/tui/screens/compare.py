@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import StoredCall
 from roleplay.tui.lines import sheet
 from roleplay.tui.pages.comparison import figures_rows
 from roleplay.tui.pages.talk import talk_rows
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import RowList
 
 
@@ -45,7 +46,7 @@ class CompareScreen(DeskScreen):
         with Horizontal(id="words"):
             yield self._left
             yield self._right
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#words").display = False

@@ -9,12 +9,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static, TabbedContent, TabPane
+from textual.widgets import Input, Static, TabbedContent, TabPane
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import PastCall, Progress
 from roleplay.tui.lines import Line, Run, sheet, spread
 from roleplay.tui.pages.progress import progress_rows
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList
 from roleplay.tui.words import REASONS, outcome_words, score_run
 
@@ -57,7 +58,7 @@ class HistoryScreen(DeskScreen):
             with TabPane("Progress", id="progress"):
                 yield self._page
         yield Static("", id="count", classes="bar", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("Tabs").can_focus = False

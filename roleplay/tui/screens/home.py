@@ -5,16 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import Glance, PastCall, Preferences, Scene
 from roleplay.tui.lines import Line, Run, cut, fit, line, paragraph, spread
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
 from roleplay.tui.words import outcome_words, scene_kind, score_run, who_words
+
+FIXED = 10
+"""Lines of the screen that are neither the suggestion nor a call: title, footer, the ways on."""
 
 
 class HomeScreen(DeskScreen):
@@ -51,7 +56,7 @@ class HomeScreen(DeskScreen):
             yield Static("roleplay", id="mark", markup=False)
             yield RowList(id="today", click_chooses=True)
             yield Static("", id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._draw()
@@ -75,7 +80,7 @@ class HomeScreen(DeskScreen):
         self.ask(self.desk.glance, self._take, group="glance", exclusive=True)
         if preferences.unkept:
             self._cannot_open(f"Calls cannot be kept: {preferences.unkept}")
-        wanted, self.home.wanted = self.home.wanted, type(self.home.wanted)()
+        wanted = self.home.take_wanted()
         if wanted.resume:
             call_id = wanted.resume
             self.home.open_call(lambda: self.desk.resume(call_id))
@@ -123,7 +128,9 @@ class HomeScreen(DeskScreen):
             rows.append(Row("resume", lambda w: [_open_call(resume, w)]))
         if glance is not None and glance.last:
             rows.append(heading("Last calls"))
-            for past in glance.last:
+            # What is below must stay in sight: the ways on are worth more than a fifth result.
+            room = self.size.height - FIXED - sum(row.height for row in rows)
+            for past in glance.last[: max(room, 1)]:
                 rows.append(Row(f"call:{past.id}", partial(_past_lines, past)))
         rows.append(heading("Go to"))
         scenes = f"{glance.scenes:,} of them" if glance is not None and glance.scenes else ""
@@ -136,6 +143,9 @@ class HomeScreen(DeskScreen):
             left: list[Run] = [(f"  {name:<14}", ""), (note, "dim")]
             rows.append(Row(key, partial(_way, left, letter)))
         return rows
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._draw()
 
     # Choosing
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import Scene
@@ -16,6 +16,7 @@ from roleplay.tui.filters import Filter, sorted_by
 from roleplay.tui.lines import BLANK, Line, Run, fit, line, paragraph, sheet, spread
 from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.widgets.chips import Chip, Chips
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
 from roleplay.tui.words import call_type, scene_kind, score_run, skill, who_words
 
@@ -66,7 +67,7 @@ class LibraryScreen(DeskScreen):
             yield self._rows
             yield self._preview
         yield Static("", id="count", classes="bar", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._preview.can_focus = False

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static, TabbedContent, TabPane
+from textual.widgets import Static, TabbedContent, TabPane
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import ExportKind, StoredCall
@@ -19,6 +19,7 @@ from roleplay.tui.pages.outcome import FORK, outcome_rows
 from roleplay.tui.pages.score import score_rows
 from roleplay.tui.pages.talk import talk_rows
 from roleplay.tui.screens.ask import AskScreen
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList, block
 
 TABS = (
@@ -77,7 +78,7 @@ class ResultsScreen(DeskScreen):
             for key, label in TABS:
                 with TabPane(label, id=key):
                     yield self._pages[key]
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("Tabs").can_focus = False

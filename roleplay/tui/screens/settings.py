@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from roleplay.tui.base import DeskScreen
 from roleplay.tui.desk import Preferences, VoiceChoice
 from roleplay.tui.lines import BLANK, Line, Run, line, paragraph, sheet, spread
 from roleplay.tui.screens.ask import AskScreen
+from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
 
 _PACES = [("human", "at a human pace"), ("quick", "faster"), ("off", "at once")]
@@ -43,7 +44,7 @@ class SettingsScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         yield Static("Settings", id="title", classes="bar", markup=False)
         yield self._page
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._page.focus()

@@ -11,11 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from roleplay.tui.inks import ink_style
 from roleplay.tui.lines import Line, plain_of, sheet
-
-INKS = (
-    "strong", "dim", "faint", "accent", "good", "bad", "warn", "buyer", "rep", "note", "heading", "quote", "key",
-)  # fmt: skip
 
 
 class LinePage(ScrollView, can_focus=True):
@@ -25,7 +22,6 @@ class LinePage(ScrollView, can_focus=True):
     overriding :meth:`line_at` and setting ``virtual_size`` themselves.
     """
 
-    COMPONENT_CLASSES = {f"ink--{ink}" for ink in INKS} | {"ink--cursor", "ink--cursor-blurred"}
     DEFAULT_CSS = sheet(__file__)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -72,8 +68,7 @@ class LinePage(ScrollView, can_focus=True):
         """The style of an ink in the present theme."""
         style = self._ink_styles.get(name)
         if style is None:
-            style = self.get_component_rich_style(f"ink--{name}", partial=True) if name else Style.null()
-            self._ink_styles[name] = style
+            style = self._ink_styles[name] = ink_style(self.app, name)
         return style
 
     def notify_style_update(self) -> None:

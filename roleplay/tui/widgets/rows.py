@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -16,8 +16,7 @@ from roleplay.tui.lines import BLANK, Line, sheet
 from roleplay.tui.widgets.page import LinePage
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """One row. ``draw`` gives its ``height`` lines for a width; rows without a key (headings) cannot be
     chosen."""
 
