@@ -1,6 +1,6 @@
 """What the engine costs: whole calls a second, and one turn early and late in a long call.
 
-``python -m benchmarks engine``. Targets: at least 100 scripted calls of ten turns a second on one core,
+``python -m benchmarks engine``. Time is processor time, so that a busy machine does not count. Targets: at least 100 scripted calls of ten turns a second on one core,
 played and graded (the scenario is loaded once, as a front end does); a turn at 200 no dearer than a
 reply may be (50 ms from Enter to screen, of which this is the engine's part).
 """
@@ -41,11 +41,11 @@ async def play(scenario: Scenario, seed: int, lines: list[str], *, graded: bool)
 
 def rate(scenario: Scenario, lines: list[str], *, graded: bool) -> float:
     """Calls a second."""
-    count, began = 0, time.perf_counter()
-    while time.perf_counter() - began < SECONDS:
+    count, began = 0, time.process_time()
+    while time.process_time() - began < SECONDS:
         asyncio.run(play(scenario, count, lines, graded=graded))
         count += 1
-    return count / (time.perf_counter() - began)
+    return count / (time.process_time() - began)
 
 
 async def turn_times(scenario: Scenario, at: tuple[int, ...], repeats: int = 15) -> dict[int, float]:
@@ -55,12 +55,12 @@ async def turn_times(scenario: Scenario, at: tuple[int, ...], repeats: int = 15)
     for seed in range(repeats):
         call = Call(patient, seed=seed)
         for n in range(1, max(at) + 1):
-            began = time.perf_counter()
+            began = time.process_time()
             text = f"That is fair, and number {n} matters. What happens on your side when a truck stops for {n} days?"
             async for _ in call.say(text):
                 pass
             if n in found:
-                found[n].append(1000 * (time.perf_counter() - began))
+                found[n].append(1000 * (time.process_time() - began))
             if call.ending is not None:
                 break
             call._state = call.state.model_copy(update={"patience": 90.0, "trust": 50.0})
@@ -74,7 +74,7 @@ def main(argv: list[str] | None = None) -> int:
     asyncio.run(play(scenario, 0, lines, graded=True))
     played, graded = rate(scenario, lines, graded=False), rate(scenario, lines, graded=True)
     print(
-        f"calls of {len(lines)} rep turns a second, one core: {played:.0f} played, {graded:.0f} played and graded"
+        f"calls of {len(lines)} rep turns a second of processor time: {played:.0f} played, {graded:.0f} played and graded"
     )
     print(f"  target: {TARGET:.0f} played and graded")
     for n, milliseconds in asyncio.run(turn_times(scenario, (2, 200))).items():
