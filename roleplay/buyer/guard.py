@@ -1,7 +1,7 @@
 """The guard: reads each sentence of a model's reply before the rep does.
 
 It checks what can be checked: the sentence against kinds of talk that a buyer does not use
-(:mod:`guard_patterns`), against what is in the open (:mod:`guard_facts`), against the director's decision,
+(:mod:`guard_patterns`), against what is in the open (:mod:`guard_known`, :mod:`guard_leaks`), against the director's decision,
 and against the buyer's own earlier words. It errs on the side of the scripted line: a good sentence lost
 costs a little colour, a bad one shown spoils the call.
 """
@@ -15,8 +15,12 @@ from typing import Final, Literal
 from roleplay.buyer import guard_patterns as talk
 from roleplay.buyer.guard_convey import conveys
 from roleplay.buyer.guard_decided import decides_yes
-from roleplay.buyer.guard_facts import Known, Secrets, leaked, norm, sells, unknown_figures, unknown_names
+from roleplay.buyer.guard_known import Known, unknown_figures, unknown_names
 from roleplay.buyer.guard_language import foreign, garbled
+from roleplay.buyer.guard_leaks import leaked, sells
+from roleplay.buyer.guard_secrets import Secrets
+from roleplay.buyer.guard_text import norm, share
+from roleplay.buyer.guard_voice import not_the_buyer, threshold
 from roleplay.dialogue.state import Move
 from roleplay.dialogue.transcript import Speaker
 from roleplay.dialogue.view import BuyerView, Direction, SpokenBeat
@@ -50,7 +54,8 @@ _WHY: Final[dict[str, str]] = {
     "repeat": "it was said before",
     "garbled": "it is not speech",
 }
-_GRANTS: Final = frozenset({Move.SOFTEN, Move.SETTLE, Move.AGREE})
+_SETTLES: Final = frozenset({Move.SETTLE, Move.AGREE})
+_GRANTS: Final = _SETTLES | {Move.SOFTEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +132,15 @@ class Guard:
             return "garbled"
         if talk.SPEAKS_FOR_REP.search(plain) or self._own_name_called(plain) or self._other_speaker(sentence):
             return "speaks_for_rep"
-        if re.match(r"^\s*(?:[-•*+]\s+\S|\d{1,2}[.)]\s+\S|#)", sentence) or re.search(r"[`#|{}<>~]|\*\*|https?:|www\.|\]\(", sentence):
+        if re.match(r"^\s*(?:[-•*+]\s+\S|\d{1,2}[.)]\s+\S|#)", sentence) or re.search(
+            r"[`#|{}<>~]|\*\*|https?:|www\.|\]\(", sentence
+        ):
             return "markdown"
+        if re.search(r"\([^)]*\w+ \w+[^)]*\)|^\s*[(\[].*[)\]][.!?]?\s*$", sentence):
+            return "stage_direction"
         if talk.DIRECTIONS_LEFT.search(sentence) or self._narrates(plain):
             return "stage_direction"
-        return "foreign" if foreign(sentence, self.view.language) else None
+        return "foreign" if foreign(sentence, self.view.language, self._known.names) else None
 
     def _length(self, sentence: str) -> Kind | None:
         words = len(sentence.split())
@@ -150,6 +159,9 @@ class Guard:
             return "coaching"
         if self._found(talk.SELLER, plain) or self._praises(plain) or sells(sentence, self._known):
             return "role_swap"
+        if len(plain.split()) >= 4 and share(sentence, [self.direction.scripted]) < 0.5:
+            score = not_the_buyer(sentence, self.view.name, self.view.product)
+            return "role_swap" if score >= threshold() else None
         return None
 
     def _decided(self, plain: str) -> Kind | None:
@@ -158,7 +170,19 @@ class Guard:
             return "contradiction" if self._found(talk.SAYS_NO, plain) and not self.said else None
         if self._agrees(plain):
             return "agreement"
-        if not self._moves & _GRANTS and self._found(talk.WON_OVER, plain) and not _negated(plain, strong=True):
+        if self._moves <= {Move.DEFLECT} and self._found(talk.CAUSES, plain):
+            return "leak"
+        if (
+            not self._moves & _SETTLES
+            and self._found(talk.WON_OVER, plain)
+            and not _negated(plain, strong=True)
+        ):
+            return "agreement"
+        if (
+            not self._moves & _GRANTS
+            and self._found(talk.PRAISES, plain)
+            and not _negated(plain, strong=True)
+        ):
             return "agreement"
         if not direction.ends and self._found(talk.BYE, plain) and not talk.NOT_YET_BYE.search(plain):
             return "ending"
@@ -168,9 +192,12 @@ class Guard:
         match = talk.YES.search(plain)
         if match and match.group() not in self._script and not _negated(plain) and not _unreal(plain):
             return True
-        if self._found(talk.LIKELY_YES, plain) and not _negated(plain) and not plain.endswith("?") and not re.search(r"\b(?:if|whether|what|unless) (?:i|we) ", plain):
-            return True
-        if self._found(talk.WON_OVER, plain) and self._moves & {Move.DECLINE, Move.OBJECT, Move.PUSH_BACK} and not _negated(plain):
+        if (
+            self._found(talk.LIKELY_YES, plain)
+            and not _negated(plain)
+            and not plain.endswith("?")
+            and not re.search(r"\b(?:if|whether|what|unless) (?:i|we) ", plain)
+        ):
             return True
         return decides_yes(plain, self._rep, self._script, leaving=self.direction.ends)
 
@@ -196,19 +223,25 @@ class Guard:
 
     def _found(self, pattern: re.Pattern[str], plain: str) -> bool:
         """Whether the pattern matches with words that are not the director's own."""
-        return any(m.group().strip(" .!?,") not in self._script for m in pattern.finditer(plain) if m.group().strip())
+        return any(
+            m.group().strip(" .!?,") not in self._script for m in pattern.finditer(plain) if m.group().strip()
+        )
 
     def _own_name_called(self, plain: str) -> bool:
-        """Whether the buyer addresses themselves: then it is the rep who speaks."""
-        name = re.escape(self._first_name)
-        if not name or self._is_scripted(plain):
+        """Whether the buyer speaks of or to themselves by name: then it is a rep or a narrator who speaks. Saying
+        who is on the phone is fine."""
+        if not self._first_name or self._is_scripted(plain):
             return False
-        return bool(
-            re.search(rf"(?:^|[.!?] )(?:hi|hello|hey|thanks|thank you|good (?:morning|afternoon)|okay|sure|great|well|so|listen|look)?,? ?(?:there )?{name}[,!:]", plain)
-            or re.search(rf", {name}[.!?]?$|, {name}, ", plain)
-            or re.search(rf"\b(?:mr|ms|mrs|miss|herr|frau|mevrouw|meneer)\.? {re.escape(self._last_name)}\b", plain)
-            or re.search(rf"\b(?:hi|hello|hey|thanks|thank you|morning|afternoon|m(?:r|s|rs)\.?) {name}\b", plain)
+        first, last = re.escape(self._first_name), re.escape(self._last_name)
+        if re.search(rf"\b(?:mr|ms|mrs|miss|herr|frau|mevrouw|meneer)\.? (?:\w+ ){{0,2}}{last}\b", plain):
+            return True
+        said = re.sub(
+            rf"\b(?:this is|it's|i'm|i am|name's|name is|you've got|you have|call me) {first}\b"
+            rf"|\b{first}(?: {last})? (?:here|speaking)\b|^{first} {last}(?=[.,!])",
+            "",
+            plain,
         )
+        return bool(re.search(rf"\b{first}\b", said))
 
     def _other_speaker(self, sentence: str) -> bool:
         """A name and a colon at the start: a script, not speech."""
@@ -224,25 +257,38 @@ class Guard:
     def _narrates(self, plain: str) -> bool:
         if not self._first_name:
             return bool(re.match(r"^(?:the buyer|the customer|grace (?:sighs|says|replies))", plain))
-        return bool(talk.NARRATION.match(plain.replace(self._first_name, "NAME", 1) if plain.startswith(self._first_name) else plain))
+        return bool(
+            talk.NARRATION.match(
+                plain.replace(self._first_name, "NAME", 1) if plain.startswith(self._first_name) else plain
+            )
+        )
 
     def _praises(self, plain: str) -> bool:
         """The product as the subject of what products do: the seller's sentence."""
         product = re.escape(norm(self.view.product).removeprefix("the "))
         if re.search(rf"^{product} \w+s (?:you|your)\b", plain):
             return True
-        return not plain.endswith("?") and bool(
-            re.search(
-                rf"\b(?:{product}|with {product},? (?:you|we|your|our))(?:'s|'ll| will| can| could| would)? (?:also |really |even |not only |always |help|predict|offer|give|let|save|provide|reduce|cut|deliver|mean|make|come|include|guarantee|work|integrat|automat|solve|get|see|have|never|is (?:the|a|an|designed|built|made|different|better|more))",
-                plain,
+        return (
+            not plain.endswith("?")
+            and bool(
+                re.search(
+                    rf"\b(?:{product}|with {product},? (?:you|we|your|our))(?:'s|'ll| will| can| could| would)? (?:also |really |even |not only |always |help|predict|offer|give|let|save|provide|reduce|cut|deliver|mean|make|come|include|guarantee|work|integrat|automat|solve|get|see|have|never|is (?:the|a|an|designed|built|made|different|better|more))",
+                    plain,
+                )
             )
-        ) and not _negated(plain)
+            and not _negated(plain)
+        )
 
 
 def _negated(plain: str, *, strong: bool = False) -> bool:
     """Whether the sentence says that it is not so. ``strong``: only a plain not counts, not a wish."""
     if strong:
-        return bool(re.search(r"\b(?:i'm not|we're not|i am not|not (?:convinced|sold|persuaded|sure|yet|really|exactly|quite)|hasn't|haven't|didn't|doesn't|isn't (?:fair|worth|good|reasonable)|nobody|never|neither)\b", plain))
+        return bool(
+            re.search(
+                r"\b(?:i'm not|we're not|i am not|not (?:convinced|sold|persuaded|sure|yet|really|exactly|quite)|hasn't|haven't|didn't|doesn't|isn't (?:fair|worth|good|reasonable)|nobody|never|neither)\b",
+                plain,
+            )
+        )
     return bool(talk.NEGATED.search(plain))
 
 
@@ -251,7 +297,8 @@ def _unreal(plain: str) -> bool:
     if re.search(r"\bif you\b|\bmake it\b|\bas long as\b|\bprovided\b", plain) and talk.BARGAIN.search(plain):
         return bool(re.search(r"\b(?:i'd|we'd|would|might|could|may)\b", plain))
     return bool(talk.CONDITIONAL.search(plain)) and not re.search(
-        r"\b(?:i'd|we'd|i would|we would|that'd|that would|would)(?: be)? (?:love|like|happy|glad|delighted|work|great|perfect|ideal|interested|keen)", plain
+        r"\b(?:i'd|we'd|i would|we would|that'd|that would|would)(?: be)? (?:love|like|happy|glad|delighted|work|great|perfect|ideal|interested|keen)",
+        plain,
     )
 
 

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from roleplay.buyer import guard_patterns as talk
-from roleplay.buyer.guard_facts import norm, said_of, shares, values
+from roleplay.buyer.guard_text import norm, said_of, values
+from roleplay.buyer.guard_text import share as share_of
 from roleplay.dialogue.state import Move
 from roleplay.dialogue.view import SpokenBeat
+from roleplay.scenario.words import tokens
 
 FACT: Final = 0.5
 """The share of a fact's words and figures (which count double) that has to come across."""
@@ -34,11 +36,16 @@ def conveys(beat: SpokenBeat, said: Sequence[str]) -> bool:
     """Whether the sentences carry the beat. A stock reaction needs no words of its own, except that a yes,
     a no and a goodbye have to be recognisable."""
     plain = [norm(s) for s in said]
-    share = shares(beat.text, said)
+    share = share_of(beat.text, said)
     if share >= 0.7:
         return True
+    if beat.move is not Move.ANSWER:
+        # Short lines live from small words ("We'll have a think").
+        own, heard = set(tokens(beat.text)), set(tokens(" ".join(said)))
+        share = max(share, 0.8 * len(own & heard) / max(1, len(own)))
     if beat.move is Move.AGREE:
-        return any(talk.YES.search(s) or talk.BARE_YES.match(s) for s in plain) and (not beat.own or share >= 0.15)
+        yes = any(talk.YES.search(s) or talk.BARE_YES.match(s) for s in plain)
+        return share >= 0.4 or (yes and (not beat.own or share >= 0.15))
     if beat.move is Move.END:
         return share >= OTHER or any(talk.BYE.search(s) for s in plain)
     if beat.move is Move.DECLINE:

@@ -17,14 +17,16 @@ _WILL: Final = re.compile(
     r"(?: (?:just|also|then|now|only|still|probably|maybe|even|simply|always|happily|gladly|definitely|certainly|personally|"
     r"be happy to|be glad to|go ahead and|try to))* (?P<verb>[a-z']+)(?P<rest>[^.!?;]*)"
 )
-_LETS: Final = re.compile(r"\b(?:let's|let us)(?: (?:just|also|then|all|now|both|go ahead and|please))* (?P<verb>[a-z']+)(?P<rest>[^.!?;]*)")
+_LETS: Final = re.compile(
+    r"\b(?:let's|let us)(?: (?:just|also|then|all|now|both|go ahead and|please))* (?P<verb>[a-z']+)(?P<rest>[^.!?;]*)"
+)
 _HARMLESS_WILL: Final = frozenset(
     """think see say tell be save stop wait listen leave grant bet stick keep pass manage survive need have want believe
     hear ask admit allow let look know remember regret miss live cope hold stay answer warn repeat spell judge mull sleep
     turn check find pretend assume guess never not no likely like hate put finish wonder doubt laugh cry worry watch
     read stand sit die grow end go count explain spare remind correct quote show care understand lose walk point enjoy
     happen hang talk age consider try need make take give get come rather regret pay all settle hurry chance risk fall drop draw want
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _HARMLESS_REST: Final[dict[str, str]] = {
     # Verbs that are harmless in some company only.
@@ -42,7 +44,8 @@ _HARMLESS_REST: Final[dict[str, str]] = {
     "give": r"^ (?:you (?:that|this|one|ten|five|two|a (?:minute|moment|hint|second|straight)|credit|another|half|the|it|an? )|it to you|it (?:some )?thought|up|in when|nobody|nothing)",
     "get": r"^ (?:back to|on with|to (?:it|that|the point)|the blame|it in the neck|over it|there|the phone call|asked|shouted|by|old|used|nothing|no |none|cold|told|the (?:same|bill|call))",
     "come": r"^ (?:back to (?:that|it|this|you)|to (?:that|it)|clean|out|from|down to|up)",
-    "let": r"^ (?:you (?:know|finish|go|talk|have|explain|get)|it|that|them|him|her|procurement|someone|somebody|the)",
+    "let": r"^ (?:you (?:know|finish|talk|have|explain|get)|it|that|them|him|her|procurement|someone|somebody|the)",
+    "leave": r"^(?! you\b)",
     "show": r"^ (?:my age|you the door|up in)",
     "pay": r"^ (?:for (?:it|that) (?:either|one way|later|in)|the price|dearly)",
     "draw": r"^ (?:the line|a line)",
@@ -50,7 +53,7 @@ _HARMLESS_REST: Final[dict[str, str]] = {
     "read": r"^ (?:it|that|what|anything|the)",
     "hold": r"^ (?:my|it against|on|you to|that)",
     "keep": r"^ (?:that|it|my|listening|this|quiet|asking|saying|what|them|the)",
-    "look": r"^(?: (?:at|into|it up|like|again|for|after|stupid|the|around)|$|,)",
+    "look": r"^(?: (?:at|into|(?:it|that|this|them) up|like|again|for|after|stupid|the|around)|$|,)",
     "find": r"^ (?:out|it|that|somebody|someone|another|the right word)",
     "check": r"^(?:$| (?:that|it|and|my|the|what|whether))",
     "settle": r"^ for\b",
@@ -61,7 +64,10 @@ _HARMLESS_REST: Final[dict[str, str]] = {
     "quote": r"$^",
     "end": r"^ up",
     "drop": r"^ (?:dead|it|the subject)",
-    "need": r"", "want": r"", "think": r"", "say": r"",
+    "need": r"",
+    "want": r"",
+    "think": r"",
+    "say": r"",
 }
 _HARMLESS_LETS: Final = frozenset(
     "see leave hear not say be keep stay pretend assume skip stop move look hope face call talk get go have imagine suppose stick think cut drop forget wait start find do take pick try".split()
@@ -70,7 +76,7 @@ _HARMLESS_LETS_REST: Final[dict[str, str]] = {
     "move": r"^ on(?:$|,| from)",
     "call": r"^ (?:it (?!a deal|a date|settled|done)|that|them|things|a spade)",
     "talk": r"^ (?:about|money|numbers|sense|straight|price)",
-    "get": r"^ (?:to (?:it|the)|real|on with|back to|that|one thing|this (?:straight|over)|it (?:straight|over|clear))",
+    "get": r"^ (?:to (?:it|the)|real|on with|back to|that|one thing|this straight|it (?:straight|clear))",
     "go": r"^ (?:back|over that|easy|slow|one|through that|there)",
     "have": r"^ (?:it|that|the|your|some|a think|none|a look at (?:what|that))",
     "start": r"^ (?:there|with (?:what|that|why|the (?:price|question|number|money|truth|obvious))|over|somewhere|from|again)",
@@ -114,16 +120,17 @@ def decides_yes(plain: str, rep: str, script: str, *, leaving: bool = False) -> 
     """Whether a sentence (normalised) promises, orders or accepts something. ``rep`` are the rep's last words,
     ``script`` this turn's decided ones, both normalised: words from there are no promise. ``leaving``: the buyer ends the talk in this turn, so a yes accepts nothing."""
     return (
-        _promises(plain, script)
-        or _orders(plain, script)
-        or (not leaving and _accepts(plain, rep, script))
+        _promises(plain, script) or _orders(plain, script) or (not leaving and _accepts(plain, rep, script))
     )
 
 
 def asked_next_step(rep: str) -> bool:
     """Whether the rep's last words ask for a meeting, an order or the like."""
     return any(talk.ASKS_NEXT_STEP.search(q) for q in re.findall(r"[^.!?]*\?", rep)) or bool(
-        re.search(r"\b(?:let's|i(?:'ll| can| could| would like to|'d like to)|we (?:can|could|should)|you (?:need|have|should|must) (?:to )?)\b[^.!?]*\b(?:meet|book|schedule|sign|come (?:by|over|round|down)|set up|start|order|decide|send)\b", rep)
+        re.search(
+            r"\b(?:let's|i(?:'ll| can| could| would like to|'d like to)|we (?:can|could|should)|you (?:need|have|should|must) (?:to )?)\b[^.!?]*\b(?:meet|book|schedule|sign|come (?:by|over|round|down)|set up|start|order|decide|send)\b",
+            rep,
+        )
     )
 
 
@@ -137,7 +144,10 @@ def _promises(plain: str, script: str) -> bool:
             if match.group().strip() in script or _told(match.group(), script):
                 continue
             before = plain[: match.start()]
-            if re.search(r"\b(?:if|when|why would|unless|until|before|sure|nobody says|think|where|what|how|who|day|night) (?:that )?$", before):
+            if re.search(
+                r"\b(?:if|when|why would|unless|until|before|sure|nobody says|think|where|what|how|who|day|night) (?:that )?$",
+                before,
+            ):
                 continue
             if verb in harmless and re.search(company.get(verb, ""), rest):
                 continue
@@ -158,7 +168,10 @@ def _orders(plain: str, script: str) -> bool:
         if match.group("order") in script or _told(match.group("order"), script):
             continue
         before = plain[: match.start("order")]
-        if re.search(r"\b(?:to|don't|not|never|you|they|we|i|who|could|can|would|should|must|will|people|everybody|everyone|they'd|you'd|didn't|won't)(?: \w+)? ?(?:and |or |just )?$", before):
+        if re.search(
+            r"\b(?:to|don't|not|never|you|they|we|i|who|could|can|would|should|must|will|people|everybody|everyone|they'd|you'd|didn't|won't)(?: \w+)? ?(?:and |or |just )?$",
+            before,
+        ):
             continue
         return True
     return False
@@ -169,5 +182,10 @@ def _accepts(plain: str, rep: str, script: str) -> bool:
         return False
     if talk.BARE_YES.match(plain):
         return True
+    if re.search(
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:morning|afternoon|o'clock|tomorrow|next week)\b",
+        plain,
+    ) and not _HEDGES.search(plain):
+        return True  # a day is named back, and nothing stands against it
     opens = _OPENS_YES.match(plain)
     return bool(opens) and not _HEDGES.search(plain[opens.end() :] if opens else plain)

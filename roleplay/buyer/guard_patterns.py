@@ -18,12 +18,19 @@ def _any(*patterns: str) -> re.Pattern[str]:
 ASSISTANT: Final = _any(
     r"\bas an? (?:ai|artificial|language model|assistant|virtual|large language)",
     r"\b(?:language|ai) model\b",
+    r"\bas an? (?:\w+ ){0,3}(?:assistant|ai|model|chatbot|bot)\b",
+    r"\bit(?:'s| is) (?:important|worth|essential|crucial) to (?:note|remember|consider|understand|mention|acknowledge|recogni[sz]e)\b",
+    r"^(?:in conclusion|in summary|to summari[sz]e|overall|ultimately|additionally|furthermore|moreover),",
+    r"\b(?:please|could you|can you|kindly)(?: please)? (?:provide|clarify|specify|elaborate)\b|\brespond appropriately\b|\bmore context\b",
+    r"\b(?:many|most|some) (?:buyers|customers|businesses|companies|organi[sz]ations|consumers|people) (?:prefer|choose|find|value|look for|consider|struggle|face)\b|\b(?:for|to) (?:many|most) (?:buyers|customers|businesses|companies|consumers)\b",
+    r"^sure thing\b|\blet's dive (?:right )?in\b|\b(?:friendly|helpful|trusty|virtual) (?:assistant|vp|neighbou?rhood)|\byour (?:friendly|trusted|helpful) ",
+    r"\b(?:financial|legal|sensitive|confidential|personal) (?:matters|advice|information|details) in this (?:context|conversation|setting)\b",
     r"\bi(?:'m| am) (?:just |only |actually )?(?:an? )?(?:ai\b|artificial|chat ?bot|bot\b|virtual|language model|computer program|machine|digital assistant|assistant\b)",
     r"\bi (?:cannot|can't|can not|am unable to|am not able to|won't be able to|must decline to) "
-    r"(?:assist|help with|help you with|fulfil|comply|engage in|participate|continue (?:with )?this (?:role|request|conversation)|role-?play|generate|provide (?:assistance|that information|real)|pretend)",
-    r"\b(?:i'd|i would|i'll|i'm|i am|we'd|we would|always) (?:be )?(?:more than )?(?:happy|glad|delighted|pleased|here|eager) to (?:help|assist|support|answer any|walk you|guide|provide|clarify|explain)",
+    r"(?:assist|help with|help you with|fulfil|comply|engage in|participate|continue (?:with )?this (?:role|request|conversation)|role-?play|generate|provide (?:\w+ )?(?:assistance|information|details|advice|real)|pretend)",
+    r"\b(?:i'd|i would|i'll|i'm|i am|we'd|we would|always) (?:be )?(?:more than )?(?:happy|glad|delighted|pleased|here|eager|love) to (?:help|listen|assist|support|answer any|walk you|guide|provide|clarify|explain)",
     r"\bhow (?:can|may|could|might) i (?:help|assist|be of (?:help|service|assistance)|support)",
-    r"\b(?:is there )?anything else (?:i can|you(?:'d| would) like|that i)",
+    r"\b(?:is there )?anything (?:else|specific|in particular) (?:i can|you(?:'d| would) like|that i)",
     r"\bwhat (?:else )?can i (?:help|assist|do for you)",
     r"^(?:certainly|absolutely|of course|sure(?: thing)?|definitely)[!,.]? (?:here|i can|i'd be|i'll be|let me (?:help|explain|provide|break)|below)",
     r"^certainly\b",
@@ -32,7 +39,8 @@ ASSISTANT: Final = _any(
     r"^(?:great|excellent|fantastic|wonderful) (?:question|point)",
     r"\b(?:i )?hope (?:this|that) helps\b",
     r"\b(?:feel free to|don't hesitate to|do not hesitate to|please let me know if you)",
-    r"\blet me know if (?:you|there's|there is|i can)",
+    r"\blet me know (?:if|how|what|when|whether) (?:else )?(?:you|there's|there is|i can|we can|i may)",
+    r"^i (?:completely|fully|totally) understand\b|\bthank(?:s| you) for (?:clarifying|sharing|explaining|letting me know|your (?:honesty|transparency|openness|understanding|patience))\b|\bappreciate your (?:concern|honesty|transparency|openness|patience|understanding|feedback|perspective)",
     r"\bi (?:completely |fully |totally )?understand (?:your|that you(?:'re| are)) (?:concern|frustrat|position|perspective|hesitation|point|worr|situation|need|feeling)",
     r"\bi apologi[sz]e for (?:any|the|my) (?:confusion|inconvenience|misunderstanding|mistake|error|previous)",
     r"\b(?:openai|chatgpt|gpt-?\d|anthropic|claude|gemini|llama|mistral ai|deepseek|qwen|alibaba cloud)\b",
@@ -44,7 +52,20 @@ ASSISTANT: Final = _any(
 
 COACHING: Final = _any(
     r"\bopen[- ]ended (?:question|one)",
-    r"\bactive(?:ly)? listening\b",
+    r"\bactive(?:ly)? listening\b|\b(?:closed|leading|follow-?up|clarifying|probing|discovery|calibrated)(?:[- ]ended)? questions?\b|\bopen question|\b(?:ask|keep|make|try) it open\b",
+    r"\b(?:strong|smooth|solid|textbook|weak|confident|effective|skill?ful|impressive|clumsy) (?:opening|opener|pitch|close|start|question|answer|reframe|recovery|follow-?up|intro|introduction|empathy|response|discovery)\b",
+    r"\b(?:good|great|nice|excellent|lovely|well) (?:opening|opener|close|reframe|recovery|follow-?up|intro|empathy|acknowledg\w+|paraphrase|discovery|rapport|listening|handled|done|played|asked)\b(?! on the)",
+    r"\b(?:lowers?|reduces?|builds?|increases?|creates?|triggers?) (?:my |buyer |the buyer's |some |more |your |their )*(?:resistance|trust|rapport|credibility|engagement|tension|defen[cs]es)\b",
+    r"\b(?:show(?:ed|n|ing)?|use|with|more|some|use of|demonstrat\w+) (?:some |more |a bit of |a little |real |genuine )*empathy\b",
+    r"\bpressure (?:closes?|tactics?)\b.*\b(?:backfire|work|fail)|\b(?:softer|assumptive|trial|harder|better|gentler) close\b",
+    r"\b(?:ask|try asking) (?:me |us )?(?:about (?:my|our|the|what|how|why)|how (?:we|i|it|they)|why (?:i|we)|what (?:happened|went|i|we|it|is behind|lies|matters))\b(?! you)",
+    r"^(?:remember|don't forget|be sure|make sure|try) (?:to |and )?(?:ask|acknowledge|listen|keep|stay|mention|close|use|lead|focus|let me|show|pause)\b|\bat the end of (?:your|each|every) (?:turn|message|line)",
+    r"\b(?:that's|this is|which is) (?:exactly )?how (?:you|to) (?:win|close|sell|build|handle|earn|get|treat|open|deal with)\b|\b(?:win|close|convince|persuade|win over) (?:over )?a (?:buyer|customer|prospect|client)\b|\b(?:buyers?|customers?|prospects?) like me\b",
+    r"\b(?:would|might|could) be to (?:ask|say|start|acknowledge|mention|listen|offer|show|explore|reframe|summari[sz]e|tie)\b",
+    r"\b(?:resolves|handles|handled|addresses|addressed|resolved|overcomes|overcame) (?:my|the|that|this|your buyer's) (?:\w+ )?(?:objection|concern|resistance|hesitation)s?\b|\bmy (?:\w+ )?objection\b(?! (?:is|was|stands|to|still))",
+    r"\b(?:gained|earned|built|established|won|lost|enough|more|need|needs|some|little) (?:my |enough |some |more |any |of my )*trust (?:for|to (?:answer|tell|hear|unlock|get|share)|yet|with me|so far|now|already|here)\b|\bhaven't (?:gained|earned|built|won)\b",
+    r"\b(?:moved|taken|brought|got|gone|going) (?:me )?from (?:cold|warm|neutral|skeptical|sceptical|no) to\b|\byou(?:'re| are) on the right track\b|\bkeep (?:going like|doing|up) that\b|\bhelps? (?:the|our|your) relationship\b|\bless (?:talking|pitching|selling|telling)\b",
+    r"\bi(?:'ll| will) (?:tell you|open up|share|give you) more\b|\bget further with (?:me|us)\b",
     r"\bobjection[- ]handling\b|\bhandl(?:e|ed|ing) (?:my|the|that|this|your buyer's|objections?)\b[^.]{0,20}\bobjection",
     r"\b(?:good|great|nice|excellent|fantastic|strong|solid|lovely|impressive|amazing|wonderful) (?:job|work|technique|rapport|use of|move there|example of|recovery|acknowledge?ment|way to (?:build|open|ask|handle))\b(?! (?:is|was|on the|that your competitor))",
     r"\bwell done\b(?! (?:steak|burger))",
@@ -66,6 +87,7 @@ COACHING: Final = _any(
     r"\bthat(?:'s| is| was) (?:exactly )?(?:how|the way|the kind of (?:question|thing)) (?:a )?(?:good |great |top )?(?:sales ?(?:people|person|reps?)|you (?:handle|should|close|build))",
     r"\b(?:buyers?|customers?|prospects?) (?:like me )?(?:respond|appreciate|want to (?:feel|be) heard|love (?:it )?when|need to feel)",
     r"\bsales (?:101|methodology|training|coach|best practice|framework)\b|\b(?:spin|meddic|bant|laer|challenger) (?:selling|question|method|framework|model|sale)",
+    r"\btextbook\b|\b(?:a )?(?:real|good|great|true|top) closer\b|\bisolat(?:e|ed|ing) (?:the|my|your|an)\b|\b(?:rephrase|reword) (?:that|it|your)\b",
     r"\b(?:a|the|your) (?:perfect|textbook|masterclass|ideal) (?:example|open|pitch|question|answer|close|discovery)",
 )
 
@@ -78,8 +100,19 @@ SELLER: Final = _any(
     r"\b(?:i|we) (?:can|could|will|'ll|would|'d)(?: (?:also|easily|happily|gladly|certainly|definitely|even|simply|just|always))* (?:start|set|get|show|offer|send|walk|bring|provide|fix|put|sign|book|help|guide|save|supply|staff|cover|take) you (?:with|up|a\b|an\b|the\b|on\b|to\b|for\b|in\b|our|some|from|by|through|over|two|three|four|ten|\d|money|time|free|more|that (?:today|now|for))",
     r"\bwe help (?:companies|businesses|teams|people|customers|clients|organi[sz]ations|fleets|clinics|families|homeowners|manufacturers|you)",
     r"\b(?:i|we) (?:can|could|will|would|'ll|'d) (?:also |gladly |certainly |definitely |happily |even |absolutely |actually |easily )*(?:offer|give|get|do|sell|cut|make|send|show|walk|set|extend|include|match|beat|knock|throw|waive|hold|lock) (?:you |that |this )?(?:up |in |off )?(?:with )?(?:an? |the |our |some |your |another |further )*(?:special |extra |additional |better |further |great |exclusive |free |personali[sz]ed |custom |quick |short |\d+%? ?|ten |fifteen |twenty |five )*(?:percent|%|discount|deal|offer|price|demo\b|trial|package|quote for you|brochure|case study|month|setup|fee|upgrade|proposal|presentation|tour)",
+    r"\b(?:i|we) can (?:match|beat) (?:that|it|them|anything|anyone)\b",
+    r"\b(?:problem|issue|thing|gap|worry) (?:that )?our [\w -]{2,30} (?:solves?|fixes|fix|prevents?|handles?|addresses|takes care of)\b|\bour (?:\w+ )?(?:best[- ]?sell\w+|flagship|most popular|number one)\b|\bbest[- ]?seller\b",
+    r"\bhow much (?:are|do|did|would|were) you (?:\w+ )?(?:pay|paying|spend|spending|budget|losing|lose)\b|\b(?:assure|guarantee|promise) you (?:that|it|we|our|a\b|the\b)|\bwhat if i (?:told|said|could)",
     r"\b(?:i|we) can (?:lower|reduce|drop|match|beat|be flexible (?:on|with)|work with you on) (?:the |that |our |your |any |their )?(?:price|pricing|cost|rate|fee|quote|offer)",
     r"(?<!what )(?<!how )(?<!when )(?<!where )(?<!which )(?<!why )\b(?:would|are) you (?:be )?(?:like|interested in|open to|ready to|available|free|happy to|willing to|looking for|comfortable with)(?: to)? (?:a |an |another |see|hear|learn|schedul|set|book|mov|sign|get|try|buy|purchas|mak|tak|discuss|explor|meet|for a|on |proceed|upgrade|start|switch|more|our|jump|hop)",
+    r"\bhave you (?:ever |already |also )?(?:thought about|considered|looked (?:at|into)|tried (?:using|a)|calculated|asked yourself|compared)\b[^.]*\b(?:you|your)\b|\bhave you (?:ever |already )?(?:thought about|considered) (?:what|how|switching|trying)",
+    r"\byour (?:last|current|present|previous|existing|old|former) (?:agency|supplier|provider|vendor|system|insurer|insurance|policy|sofa|couch|software|setup|process|solution|contract|tracker|partner|staffing)\b",
+    r"\b(?:we|i)(?:'re| are|'ve| have|'m| am)? (?:also |just |currently |now |even |still )*(?:have|got|offer|run|running|do|doing|having) (?:an? |some |our |the )?(?:\w+ )?(?:promotion|promo|financing|finance plan|warranty|free trial|voucher|coupon|bundle|package deal|payment plan|instal\w+ plan|clearance|sale on|special on|loyalty)\b",
+    r"\b(?:take your time|no pressure|no obligation|no rush),? (?:and|if|i'm|but)|\bif you have any (?:questions|concerns|doubts|other)|\bi(?:'m| am) right (?:over )?here\b|\bhappy to answer\b",
+    r"\b(?:most|many|other|plenty of|lots of) (?:\w+ ){1,2}(?:your size|like yours|in your (?:position|situation|industry))\b",
+    r"\bso (?:that )?you(?: can|'ll|'d| will)? (?:always |never |exactly |finally )?(?:know exactly|can't go wrong|never have to|rest easy|save|never worry|sleep|have peace)|\byou can't go wrong\b|\bpeace of mind\b|\byou(?:'d|'ll) (?:have|get|see|save|catch|love|notice|never|be) (?:it |them |those |the |a |an |your |up |all )*(?:up and running|breakdowns?|results?|savings?|difference|return|value|in no time|within (?:days|weeks|hours)|weeks? ahead|look back|running in)",
+    r"\b(?:first|next|one|two) (?:month|months|year|week|shift) (?:is|are|'s) (?:on us|free|on the house)\b|\bon the house\b|\bsign (?:now|today|here|up now)(?: and|,)",
+    r"\bmove forward with us\b|\b(?:work|partner|go|sign|do business) with us\b",
     r"\b(?:what|which) (?:are|is|would be) (?:your|some of your) (?:\w+ ){0,3}(?:needs?|requirements?|pain points?|challenges?|goals?|priorit(?:y|ies)|budget|timeline|decision|concerns?|criteria|objectives?|hesitation)",
     r"\bwhat (?:challenges|problems|issues|difficulties|pain points|obstacles) (?:are|do|have) you",
     r"\btell me (?:more |a (?:bit|little) more |a (?:bit|little) |something )?about (?:your|you and your) (?:business|needs?|company|fleet|current|process|challenges|goals|operations?|team|situation|practice|home|family|budget|priorities|setup|concerns|requirements|organi[sz]ation)",
@@ -124,7 +157,9 @@ NARRATION: Final = re.compile(
     rf"(?:{_ACTS}|replies|responds|answers|says|asks|thinks|sounds|seems|appears|continues|adds|agrees|remains|feels)\b"
     rf"|^(?:[a-z]+ly,? )?(?:she|he) (?:just |then |slowly |finally |quickly |quietly )?(?:{_ACTS})(?:\.| (?:her|his|at (?:you|the|her|his)|back|softly|quietly|slowly|heavily|deeply|briefly|for a|and |into|toward|with a|in (?:her|his)|up at|away)\b)"
 )
-DIRECTIONS_LEFT: Final = re.compile(r"[*_`~#|{}\[\]<>]|^\s*[-•–—+]\s+\S|^\s*\d{1,2}[.)]\s+\S|https?://|www\.\w|&\w+;|\bfade (?:in|out)\b|\bend (?:scene|of (?:scene|call|conversation|transcript))\b")
+DIRECTIONS_LEFT: Final = re.compile(
+    r"[*_`~#|{}\[\]<>]|^\s*[-•–—+]\s+\S|^\s*\d{1,2}[.)]\s+\S|https?://|www\.\w|&\w+;|\bfade (?:in|out)\b|\bend (?:scene|of (?:scene|call|conversation|transcript))\b"
+)
 
 PROMPT_WORDS: Final = _any(
     r"\bdirector(?:'s)? (?:note|says|said|wants|tag|instruction)|\b(?:the|my|this|a) director\b(?= (?:note|says|told|wants|has decided|decided|asked|of this scene))|\bstage direction",
@@ -137,6 +172,10 @@ PROMPT_WORDS: Final = _any(
     r"\b(?:trust|patience|mood) (?:level|score|meter|bar|points?|value|is (?:now |currently )?(?:at |neutral|cold|warm|low|high|\d)|:|=|went|goes up|goes down|\+|-\d)",
     r"\b(?:move|mood|length|spirit|say|beats?|gate|note)\s*:\s",
     r"\b(?:trust|patience|mood|rapport)\b[^.?!]{0,24}\b(?:points?|by (?:one|two|three|four|five|six|seven|eight|nine|ten|\d)|increas\w+|decreas\w+|level|score|meter)\b|\b(?:raises?|raised|lowers?|lowered|increas\w+|decreas\w+) (?:my |the |her |his |your )?(?:trust|patience|mood|rapport)\b",
+    r"^as (?:instructed|directed|requested|decided|per)\b|\bsecret (?:fact|information|concern)\b",
+    r"\bsimulat(?:e|es|ing|ed|ion)\b|\b(?:hidden|locked|gated) (?:until|behind|unless|fact|answer)\b|\b(?:is|are|stays?) hidden\b|\b(?:the )?(?:policy|director|engine|system|game) says\b|^turn (?:one|two|three|four|five|six|\d+)\b|\bbuyer (?:asks|says|responds|deflects|objects|agrees|softens)\b|\bobjection (?:raised|settled|softened|handled)\b",
+    r"\bi(?:'m| am| have been|'ve been| was) (?:told|asked|instructed|supposed|meant|expected) to (?:keep|raise|say|push|be|stay|give|act|deflect|object|answer|hold)\b",
+    r"\bmy (?:character sheet|character|sheet)\b|\bat this point in the (?:call|script|scenario|conversation)\b",
     r"\bpush_back\b|\bopen_question\b|\bnext_step\b|\bclosed_question\b|\bself_check\b",
     r"\brubric\b|\bscorecard\b|\bpass (?:rule|mark|criteri|threshold|score)|\bscoring (?:criteri|rule|system)|\bhidden (?:fact|information|concern|agenda item|objective|objection)|\bunlock(?:ed|s)? (?:the|my|a|this|more) (?:fact|information|secret|next)",
     r"\brole[- ]?play(?:ing|er)?\b|\bthis (?:simulation|exercise|scenario|practice|training|game|test) ?(?:call|session|conversation|scenario|exercise|scene|run)?\b(?! (?:budget|plan|centre|center|year|quarter|room|ground|match))(?=[ ,.!?]|$)",
@@ -164,6 +203,14 @@ YES: Final = _any(
     r"\bsee you (?:then|there|on|at|tomorrow|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in (?:the|january))",
     r"\b(?:let's|let us|shall we|we should|we can|we could|how about we|why don't we) (?:just |then |all |also |go ahead and |definitely |maybe |say )*(?:do (?:it|this|that|a (?:trial|pilot|call|meeting|demo|deal|test|visit)|the (?:trial|pilot|meeting|call|survey|review|visit|demo)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|go ahead|move (?:forward|ahead)|proceed|get (?:started|going with|this (?:done|signed|going|started)|it (?:done|signed|going|started|in the)|something (?:in|on) the)|set (?:it|this|that|something|a|up|one) ?(?:up|time|date|meeting|call)?|schedule|book|meet\b|sign|make (?:it (?:happen|work|official|(?:mon|tues|wednes|thurs|fri)|two|three|ten)|a (?:date|plan|deal)|this happen)|start (?:with|on|next|small|the|a)|give (?:it|this|that) a (?:try|go|shot)|go (?:with (?:you|it|that|fleetiq)|for it)|try (?:it|that|this|a)|pencil|put (?:it|something|that|a (?:date|time)) (?:in|on) the|put (?:thirty|half|a|an|twenty)|find a (?:time|date|slot)|arrange|talk (?:again )?(?:on )?(?:mon|tues|wednes|thurs|fri|tomorrow|next week)|say (?:mon|tues|wednes|thurs|fri|satur|sun|two|three|ten|next))",
     r"\b(?:sign me up|put me down for|put us down|book (?:me|us) in|pencil me in|consider (?:me|us|it) (?:in|sold|done|booked))\b",
+    r"\b(?:i|we)(?:'d| would|'ll| will|'m| am|'re| are)? (?:guess |suppose |think )?(?:(?:i|we)(?:'d| would|'ll| will)? )?(?:better |rather |probably |definitely |might as well )*(?:go|going|went) with (?:you|yours|your|this|it|fleetiq|nudge|vaart|stillair|harborside|the alder)\b",
+    r"\b(?:i|we)(?:'m| am|'re| are|'ve been| was| were) (?:already |always |really |now )*(?:leaning (?:towards|to)|ready to|set to|prepared to|keen to|eager to|about to (?:sign|buy|order|commit)|doing (?:this|it)|on for|going (?:ahead|for it)|good to go|happy with (?:it|that|this|your|the (?:price|offer|terms)))\b(?! (?:go home|leave|hang|listen|end|stop|hear))",
+    r"\b(?:i|we)(?:'d| would) like (?:one\b|it(?:[.!,]|$| please| in (?:green|blue|grey|red))|the (?:green|blue|red|grey|alder|first|other|sofa|survey|trial|meeting|policy)|that one|this one|to (?:go (?:ahead|with|for)|have (?:it|one)))\b",
+    r"\byou(?:'ve got| have|'ve) (?:my |got my )?(?:\w+ and )?my (?:order|business|vote|signature|word|attention and)\b|\bmy order\b",
+    r"\b(?:can|could|do|will|when (?:can|could|do|will)) you (?:\w+ )?(?:deliver|install|ship|fit it|start (?:on|by|next|this|with)|begin)\b",
+    r"\b(?:very well|all right|fine|okay|good),? you (?:may|can) (?:try|start|begin|come|proceed|have|visit|send|show)\b|\byou (?:may|can) (?:try|start|begin|proceed)\b",
+    r"\bit(?:'s| is)(?: probably| maybe)? time for (?:a|some|the) change\b|\bmaybe it is time\b|\byou win\b|\b(?:that's|it's|thursday's|monday's|tuesday's|\w+day is) doable\b|\b(?:so,? )?when do (?:we|you|they) (?:begin|start)\b",
+    r"\bhow (?:does|about|is|would) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bhow does (?:next|tomorrow|two|ten)",
     r"\btalked (?:me|us|him|her|the two of us) into\b",
     r"\b(?:i|we)(?:'ll| will| can| do)? (?:accept(?:[.!,]|$| (?:your|the|these|those|it\b|with|under))|agree to\b)|\b(?:you have|you've got) (?:my|our) (?:word|signature|business|approval|go[- ]ahead|permission|yes|vote|order|commitment|support)\b",
     r"\blook(?:ing)? forward to (?:it|our|the|that|meeting|seeing|working|hearing|speaking|talking|(?:mon|tues|wednes|thurs|fri)day)",
@@ -187,6 +234,10 @@ WON_OVER: Final = _any(
     r"\b(?:i'm|i am|we're|we are|consider me) (?:completely |totally |fully |quite |pretty |really |now )?(?:convinced|persuaded|sold|satisfied|reassured|impressed|won over|comfortable with (?:that|the|this|it|your))\b",
     r"\b(?:no longer|isn't|is not|not) (?:really )?(?:an?|the|my|our) (?:issue|problem|concern|worry|obstacle|deal ?breaker)(?: any ?more| now| for (?:me|us))\b|\bno longer (?:an?|the|my|our|worried|concerned|bothered|hesita)",
     r"\bthat (?:completely |fully |totally |pretty much |definitely )?(?:settles|solves|resolves|addresses|removes|clears up|takes care of|puts to rest|answers) (?:my|our|all|everything|any|every)",
+)
+"""A concern is given up, or the buyer is won, when nobody decided so."""
+
+PRAISES: Final = _any(
     r"\byou(?:'re| are) (?:absolutely|completely|totally|entirely|100%|quite|so) right\b",
     r"\b(?:that|it|this) (?:makes|does make) (?:total|perfect|complete|a lot of|so much|good|great) sense\b",
     r"\bi (?:don't|do not|no longer|haven't) (?:have|got|see) (?:any )?(?:more |further |other |real )*(?:objections?|concerns?|worr(?:y|ies)|issues?|problems?|doubts?|reservations?|questions?) (?:left|any ?more|about|with|now)\b|\bno (?:more |further |other )?(?:objections|concerns|doubts|reservations|worries)(?: (?:from|on|left|here|then|about|now)|[.!]|$)",
@@ -196,9 +247,16 @@ WON_OVER: Final = _any(
     r"\b(?:it's|it is|that's|that is|we have|there's|there is) (?:well |easily |comfortably )?(?:within|in|room in|money in|space in) (?:the|our|my) budget\b|\bwe (?:do )?have (?:the )?(?:budget|money|funds) (?:for|to|available|set)\b|\b(?:money|budget|price|cost) (?:isn't|is not|won't be|is no) (?:really )?(?:an? |the )?(?:issue|problem|object|concern|obstacle)\b",
     r"\bi (?:completely |fully |totally |really |do |now )*trust you\b(?! (?:as far|about|enough to|to (?:talk|say)))|\byou(?:'ve| have) got my trust\b",
     r"\b(?:fleetiq|nudge|stillair|vaart|harborside|alder|your (?:product|solution|platform|service|offer|software|system|company|team)) (?:is|sounds|seems|looks|would be) (?:really |truly |clearly |definitely |exactly |just |absolutely |like |so |by far )*(?:exactly|perfect|amazing|fantastic|impressive|great|excellent|superior|(?:the )?better|the best|just what|what we(?:'ve| have)? (?:need|been)|ideal|wonderful|worth it|the right)",
+    r"\bi (?:do |really |now |actually )*believe (?:you now|every word|what you say|that now)\b|\byou(?:'re| are) (?:really |clearly |not like |completely |very |so )*different(?: from (?:them|the (?:others|rest|last))|[.!])",
     r"\b(?:exactly|just) what (?:we|i)(?:'ve| have)? (?:need(?:ed)?|been (?:looking|searching|waiting)|want(?:ed)?)\b",
 )
-"""A concern is given up, or the product praised, when nobody decided so."""
+"""The product, the price or the rep is praised, when nobody decided so."""
+
+CAUSES: Final = _any(
+    r"\b(?:because|due to|on account of|thanks to|as a result of)\b(?! (?:i said so|it is|that's how))",
+    r"\b(?:most|all|some|half|part|the rest) of (?:it|that|the money|the budget) (?:went|was spent|goes|disappeared|has gone)\b|\b(?:went|spent|goes|blown|used up) on (?:the|a|an|our|my|new)\b",
+)
+"""A reason, where the director has the buyer give none."""
 
 BYE: Final = _any(
     r"\b(?:good ?bye|bye(?:[- ]bye)?|ta-ra|farewell|cheerio|so long)\b",
@@ -209,17 +267,22 @@ BYE: Final = _any(
     r"\bhave a (?:good|nice|great|lovely|pleasant|wonderful) (?:day|one|evening|weekend|afternoon|rest|morning|life|week)\b",
     r"\btake care(?: of yourself| now)?[.!]|\b(?:talk|speak) (?:to you )?(?:later|soon)[.!]|\bgood luck(?: to you| with (?:that|it|your))[.!]",
     r"\b(?:i have|i need|i've got|i gotta|i must|i really must|i should|we have|we need|we've got|we should|i do have|we'd better|i'd better) (?:to )?(?:really )?(?:go|run|jump|leave|dash|hang up|get off|be off|get going|let you go|end (?:this|the|it))(?: now)?(?:[.!,]|$| (?:now|and|to|because|before))",
+    r"\bi(?:'ll| will) (?:let|leave) you (?:go|get on|to it)\b|\bi(?:'ll| will| must) (?:say goodbye|hang up|go now|end it here|stop here)\b|\bput(?:ting)? (?:the|this) phone down\b|\b(?:anyway|right|okay|well),? (?:we're|i'm) off\b|\bthat(?:'s| is) (?:all )?(?:my|the) time(?: gone| up)?[.!]|\banother call (?:coming|waiting)\b",
     r"\b(?:click|dial tone|hangs up|call ended|disconnect)\b",
     r"\bwe(?:'ve| have) nothing (?:more|else|left) to (?:talk|discuss|say)",
 )
-NOT_YET_BYE: Final = re.compile(r"\b(?:soon|in a (?:minute|moment|second|bit)|about to|almost|nearly|before i|if you|unless|once|one more|until|why (?:should|would)|don't want to|not going|or i(?:'ll| will)?|last (?:chance|one))\b")
+NOT_YET_BYE: Final = re.compile(
+    r"\b(?:soon|in a (?:minute|moment|second|bit)|about to|almost|nearly|before i|if you|unless|once|one more|until|why (?:should|would)|don't want to|not going|or i(?:'ll| will)?|last (?:chance|one))\b"
+)
 
 NEGATED: Final = re.compile(
     r"\b(?:not|n't|never|no|nobody|nothing|hardly|without|can't|cannot|won't|wouldn't|don't|doesn't|didn't|isn't|aren't|wasn't|"
     r"refuse|nor|neither|unless|until|before (?:i|we|you|anyone|anybody)|too (?:early|soon)|instead of|rather than|as if|"
     r"everyone says|everybody says|they (?:all )?say|you(?:'d| would) (?:like|love)|wish|supposed)\b|n't\b"
 )
-CONDITIONAL: Final = re.compile(r"\b(?:would|could|might|may|maybe|perhaps|suppose|wouldn't|couldn't|i'd|we'd|you'd|they'd|it'd|if (?:i|we|it|that|this|there))\b")
+CONDITIONAL: Final = re.compile(
+    r"\b(?:would|could|might|(?<!you )may|maybe|perhaps|suppose|wouldn't|couldn't|(?:i'd|we'd|you'd)(?! (?:better|like one|like the|like it))|they'd|it'd|if (?:i|we|it|that|this|there))\b"
+)
 BARGAIN: Final = re.compile(r"\b(?:deal|sign|in business|i'm in|we're in|you've got|yours|sold)\b")
 BARE_YES: Final = re.compile(
     r"^(?:(?:oh|well|hm+|ah|um|right|look),? )?(?:yes|yeah|yep|yup|sure|sure thing|ok|okay|fine|alright|all right|absolutely|of course|definitely|gladly|happily|"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from roleplay.buyer import prompt
 from roleplay.buyer.guard import Catch, Guard
-from roleplay.buyer.guard_facts import Secrets
+from roleplay.buyer.guard_secrets import Secrets
 from roleplay.buyer.sentences import SentenceCutter, clean
 from roleplay.dialogue.events import BuyerSaying, Caught, Event, ModelUsed, Retrying, Voice
 from roleplay.dialogue.view import BuyerView, Direction
@@ -225,4 +225,6 @@ class _Turn:
         return Retrying(turn=self.direction.turn, attempt=item.attempt, wait=item.wait, reason=item.reason)
 
     def _caught(self, kind: str, text: str, action: Literal["repaired", "replaced", "dropped"]) -> Event:
-        return Caught(turn=self.direction.turn, kind=kind, text=text[:1000], action=action, model=self.client.model)
+        return Caught(
+            turn=self.direction.turn, kind=kind, text=text[:1000], action=action, model=self.client.model
+        )

@@ -127,7 +127,11 @@ def clean(sentence: str, name: str) -> tuple[str, str | None]:
             break
     text = _LOOSE.sub("", text).strip()
     for opening, closing in (('"', '"'), ("“", "”"), ("'", "'")):
-        if len(text) > 1 and text.startswith(opening) and (text.endswith(closing) or text.count(opening) == 1):
+        if (
+            len(text) > 1
+            and text.startswith(opening)
+            and (text.endswith(closing) or text.count(opening) == 1)
+        ):
             text = text[1:].removesuffix(closing) if text.endswith(closing) else text[1:]
         elif text.endswith(closing) and text.count(opening) + text.count(closing) == 1 and opening != "'":
             text = text[:-1]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from roleplay.buyer.guard_facts import Secrets, norm
+from roleplay.buyer.guard_secrets import Secrets
+from roleplay.buyer.guard_text import norm
 from roleplay.dialogue.state import Move
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.dialogue.view import BuyerView, Direction, SpokenBeat
@@ -74,7 +75,10 @@ def _situation(row: dict) -> Situation:
     )  # fmt: skip
     words = sum(len(b.text.split()) for b in beats)
     direction = Direction(
-        turn=len(turns) + 1, beats=beats, max_sentences=max(2, 1 + 2 * len(beats)), max_words=max(28, round(words * 1.7))
+        turn=len(turns) + 1,
+        beats=beats,
+        max_sentences=max(2, 1 + 2 * len(beats)),
+        max_words=max(28, round(words * 1.7)),
     )
     return Situation(row["id"], story, view, direction, secrets(row["scenario"]), told)
 
@@ -146,6 +150,4 @@ def shows(text: str, bad: str) -> bool:
     """Whether a shown text holds the bad part, or a whole sentence of it."""
     shown = norm(text)
     whole = norm(bad).strip()
-    if len(whole) > 3 and whole in shown:
-        return True
-    return False
+    return len(whole) > 3 and whole in shown
