@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from roleplay.dialogue.acts import Act
     from roleplay.dialogue.transcript import Turn
 
-__all__ = ["tag"]
+__all__ = ["VERSION", "tag"]
+
+VERSION = "2"
+"""Goes up when the same turn may be read otherwise than before; scorecards carry it."""
 
 
 def tag(text: str, context: Sequence[Turn] = ()) -> list[Act]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import lru_cache
 
 from roleplay.tagger.context import _COMMON, Heard
 from roleplay.tagger.cues import CUES
@@ -11,8 +12,9 @@ from roleplay.tagger.kinds import KINDS
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
 from roleplay.tagger.text import Words, is_number, stem, word_set
+from roleplay.tagger.ways import WAYS
 
-BOOK = PhraseBook(CUES)
+BOOK = PhraseBook({**CUES, **{cue + "+": lines for cue, lines in WAYS.items()}})
 _LONGEST = 60  # words of a segment that are read; more of the same says nothing new
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday tomorrow tonight")
 _WE = word_set("we our us we're we've we'll ours we'd")
@@ -44,6 +46,16 @@ def _cues(w: Words, s: Segment) -> list[str]:
     return sorted(BOOK.find(w.words, s.first, min(s.last, s.first + _LONGEST)))
 
 
+@lru_cache(maxsize=16384)
+def _word(word: str) -> tuple[str, str, str, bool, tuple[str, ...]]:
+    """Of one word: its stem as a feature, its place in a sentence's frame (itself if common, its kind
+    if it has one, else any word), its stem if it carries matter, whether it is a number, its kinds."""
+    kinds, found = KINDS.get(word, ()), is_number(word)
+    frame = " #" if found else " " + word if word in _COMMON else " " + kinds[0] if kinds else " _"
+    root = stem(word)
+    return "~" + root, frame, root if word not in _COMMON and len(word) > 2 else "", found, kinds
+
+
 def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4" if n < 6 else "6" if n < 10 else "10" if n < 16 else "16"
 
@@ -65,10 +77,11 @@ def _features(
     f = ["bias", "kind=" + kind, "len=" + _bucket(len(words)) + kind]
     # words
     f += words
-    stems = [stem(x) for x in words]
-    f += ["~" + x for x in set(stems)]
+    roots, frame, carried, counts, sorts = zip(*map(_word, words), strict=True)
+    f += set(roots)
     pairs = [a + "_" + b for a, b in itertools.pairwise(words)]
     f += pairs
+    f += ["S" + a + b + c for a, b, c in zip(frame, frame[1:], frame[2:], strict=False)]
     head = "^" + words[0]
     f.append(head)
     if len(words) > 1:
@@ -83,8 +96,7 @@ def _features(
         f.append("found=" + q.kind + q.form)
         f += ["Q" + x for x in pairs]
     # kinds of words
-    sorts = {kind for x in words if x in KINDS for kind in KINDS[x]}
-    f += sorts
+    f += set(itertools.chain.from_iterable(sorts))
     # turns of phrase
     mine = cues[k]
     f += ["cue:" + c for c in mine]
@@ -114,7 +126,7 @@ def _features(
     if bag & _NOT:
         f.append("not" + kind)
         f.append("not&who=" + who)
-    numbers = sum(map(is_number, words))
+    numbers = sum(counts)
     if numbers:
         f.append("numbers=" + _bucket(numbers))
         if "percent" in bag or "%" in bag:
@@ -122,7 +134,7 @@ def _features(
         if bag & {"$", "£", "€"}:
             f.append("money" + kind)
     # what was said before
-    carry = {x for x, y in zip(stems, words, strict=True) if y not in _COMMON and len(y) > 2}
+    carry = set(carried) - {""}
     shared = len(carry & heard.last)
     back = len(carry & heard.earlier)
     share = (

@@ -1,7 +1,8 @@
 """Phrases over canonical words, found in one pass over a turn.
 
-A phrase is written as words with ``(a|b)`` for either, ``_`` for any one word and ``*`` for up to
-three words: ``"i (get|see) why * (matters|hurts)"``. Each belongs to a cue (``"ack.granted"``).
+A phrase is written as words with ``(a|b)`` for either, ``(a)?`` for one that may be left out, ``_`` for
+any one word and ``*`` for up to three words: ``"i (get|see) why * (matters|hurts)"``. A choice may be of
+several words (``(carry on|stay)``). Each phrase belongs to a cue (``"ack.granted"``).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_PIECE = re.compile(r"\(([^)]*)\)|(\S+)")
+_PIECE = re.compile(r"\(([^)]*)\)(\??)|(\S+)")
 _GAP = 3
 _Pieces = tuple[frozenset[str], ...]
 
@@ -37,10 +38,10 @@ class PhraseBook:
                         self._add(cue, phrase.strip())
 
     def _add(self, cue: str, phrase: str) -> None:
-        pieces = tuple(
-            frozenset(part.strip() for part in (m.group(1) or m.group(2)).split("|"))
-            for m in _PIECE.finditer(phrase)
-        )
+        for pieces in _spelled_out(phrase):
+            self._place(cue, phrase, pieces)
+
+    def _place(self, cue: str, phrase: str, pieces: _Pieces) -> None:
         for head in pieces[0]:
             if head in ("_", "*"):
                 raise ValueError(f"phrase {phrase!r} of {cue} must begin with a word")
@@ -65,11 +66,35 @@ class PhraseBook:
             for cue, rest in opening.loose:
                 if cue not in out and _match(words, i + 1, last, rest, 0):
                     out.add(cue)
-            if i + 1 < last:
-                for cue, rest in opening.by_next.get(words[i + 1], ()):
-                    if cue not in out and (not rest or _match(words, i + 2, last, rest, 0)):
+            if i + 1 < last and (here := opening.by_next.get(words[i + 1])):
+                third = words[i + 2] if i + 2 < last else ""
+                for cue, rest in here:
+                    if cue in out:
+                        continue
+                    if not rest:
+                        out.add(cue)
+                        continue
+                    # Most phrases fail on their third word: seen here, without a call.
+                    piece = rest[0]
+                    if (third in piece or "*" in piece or "_" in piece) and _match(
+                        words, i + 2, last, rest, 0
+                    ):
                         out.add(cue)
         return out
+
+
+def _spelled_out(phrase: str) -> list[_Pieces]:
+    """The phrase as runs of single words: one for each choice of several words, and with and without what may be left out."""
+    out: list[_Pieces] = [()]
+    for m in _PIECE.finditer(phrase):
+        parts = [part.strip() for part in (m.group(1) or m.group(3)).split("|")]
+        single = frozenset(part for part in parts if " " not in part)
+        ways: list[_Pieces] = [(single,)] if single else []
+        ways += [tuple(frozenset((x,)) for x in part.split()) for part in parts if " " in part]
+        if m.group(2):
+            ways.append(())
+        out = [before + way for before in out for way in ways]
+    return out
 
 
 def _match(words: list[str], i: int, last: int, pieces: _Pieces, k: int) -> int:

@@ -1,8 +1,7 @@
 """What words alone make certain, whatever the model says.
 
 Only where the codebook leaves nothing to weigh: words to the software, abuse and gibberish are
-``off_task``; "if you ..., we ..." with a concession is a ``trade``; a price cut named outright is a
-``discount``.
+``off_task``; "if you ..., we ..." with a concession is a ``trade``; and the phrases of ``sure.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from roleplay.dialogue.acts import Label
 from roleplay.tagger.kinds import KINDS
 from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
+from roleplay.tagger.sure import NOT_ASKED, SURE
 from roleplay.tagger.text import Words, is_number, word_set
 
 _CERTAIN = PhraseBook(
@@ -29,7 +29,7 @@ _CERTAIN = PhraseBook(
             (set|raise|increase|change) (the|your|my) * (trust|patience|mood) (to|level)
             (reveal|print|repeat|dump|output|show) * (prompt|hidden|secret|instructions|system)
             (fuck|fucking|asshole|bitch|cunt|wanker|motherfucker|dickhead|arsehole|bastard|moron|twat); (shut|piss) (up|off); go to hell; screw you
-            you (idiot|moron|loser|dumbass|stupid); (stupid|dumb) (bot|game|ai|idiot|bitch|machine|software|simulation); lorem ipsum; (qwerty|qwertyuiop|asdf|asdfgh|asdfghjkl|asdfasdf)
+            you (idiot|moron|loser|dumbass|stupid); (you're|you are) (an|a|such a|a total|a complete) (idiot|moron|loser|dumbass|imbecile); (stupid|dumb) (bot|game|ai|idiot|bitch|machine|software|simulation); lorem ipsum; (qwerty|qwertyuiop|asdf|asdfgh|asdfghjkl|asdfasdf)
             (quit|restart|exit|end) the (game|simulation|exercise|roleplay|role play|session|training|scenario)""",
         "offer": """
             (# percent|# %|percent|%) (off|less|cheaper|lower); $ # off; # off; (discount|free|waive|waived|rebate); (throw|chuck) * in
@@ -54,6 +54,13 @@ def certain(w: Words, segments: Sequence[Segment]) -> dict[Label, list[int]]:
             out.setdefault(Label.OFF_TASK, []).append(n)
         if "ask" in found and "offer" in found and s.question is None:
             out.setdefault(Label.TRADE, []).append(n)
+        for name in SURE.find(w.words, s.first, s.last):
+            label = Label(name)
+            if s.question is None or label not in NOT_ASKED:
+                out.setdefault(label, []).append(n)
+    # A price that asks for something back is a trade: no gift.
+    if Label.TRADE in out:
+        out.pop(Label.DISCOUNT, None)
     return out
 
 
