@@ -18,6 +18,7 @@ COMMANDS = {
     "tag": Lazy("roleplay.cli.tag:tag", "Read rep turns for what they do: JSON lines in, JSON lines out."),
     "calibrate": Lazy("roleplay.cli.calibrate:calibrate", "Compare the grader with your own yes/no labels."),
     "models": Lazy("roleplay.cli.models:models", "List the models that a server has."),
+    "web": Lazy("roleplay.cli.web:web", "The app in your browser, on this machine only."),
     "doctor": Lazy("roleplay.cli.doctor:doctor", "What works here, and what to do about what does not."),
 }
 
