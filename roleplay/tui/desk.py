@@ -162,6 +162,9 @@ class Desk(Protocol):
     def open(self) -> Preferences:
         """Load settings, library and store."""
 
+    def prepare(self) -> None:
+        """Load what the first call will need, so that its first turn is as quick as the others."""
+
     def glance(self) -> Glance: ...
 
     def preferences(self) -> Preferences: ...

@@ -46,6 +46,28 @@ class WorkDesk(CallWork):
 
     # Home
 
+    def prepare(self) -> None:
+        import asyncio
+
+        import roleplay.grader.grading
+        import roleplay.tui.screens.brief
+        import roleplay.tui.screens.call
+        import roleplay.tui.screens.results  # noqa: F401
+        from roleplay.call import Call
+
+        scene = next((scene for scene in self.scenes() if scene.error is None), None)
+        if scene is None:
+            return
+        call = Call(self.scenario(scene.ref))
+
+        async def rehearse() -> None:
+            # Two turns in memory read every word list and model that a call needs.
+            for words in ("Hello, thanks for your time.", "What is going on at your end, and why now?"):
+                if call.ending is None:
+                    _ = [event async for event in call.say(words)]
+
+        asyncio.run(rehearse())
+
     def glance(self) -> Glance:
         from roleplay.coach.suggest import suggest
 

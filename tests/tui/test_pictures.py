@@ -64,6 +64,8 @@ class PictureDesk:
     def open(self) -> Preferences:
         return self.preferences()
 
+    def prepare(self) -> None: ...
+
     def glance(self) -> Glance:
         resume = PastCall(
             "middle", "competitor-price", "Thirty percent cheaper", "today 11:55", rep_turns=4, resumable=True

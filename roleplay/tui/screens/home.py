@@ -78,6 +78,7 @@ class HomeScreen(DeskScreen):
         self.home.take_preferences(preferences)
         self.query_one("#status", Static).update("")
         self.ask(self.desk.glance, self._take, group="glance", exclusive=True)
+        self.ask(self.desk.prepare, lambda _: None, group="prepare")
         if preferences.unkept:
             self._cannot_open(f"Calls cannot be kept: {preferences.unkept}")
         wanted = self.home.take_wanted()

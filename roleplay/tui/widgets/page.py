@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -29,6 +29,7 @@ class LinePage(ScrollView, can_focus=True):
         self._page_lines: Sequence[Line] = ()
         self._built_for = -1
         self._ink_styles: dict[str, Style] = {}
+        self._base = Style.null()
 
     # What subclasses fill in
 
@@ -76,10 +77,14 @@ class LinePage(ScrollView, can_focus=True):
         self._ink_styles.clear()
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         at = self.scroll_offset.y + y
-        base = self.rich_style
+        base = self._base
         found = self.line_at(at)
         if found is None:
             return Strip.blank(width, base)
