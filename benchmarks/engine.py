@@ -41,11 +41,15 @@ async def play(scenario: Scenario, seed: int, lines: list[str], *, graded: bool)
 
 def rate(scenario: Scenario, lines: list[str], *, graded: bool) -> float:
     """Calls a second."""
-    count, began = 0, time.process_time()
-    while time.process_time() - began < SECONDS:
-        asyncio.run(play(scenario, count, lines, graded=graded))
-        count += 1
-    return count / (time.process_time() - began)
+
+    async def many() -> float:
+        count, began = 0, time.process_time()
+        while time.process_time() - began < SECONDS:
+            await play(scenario, count, lines, graded=graded)
+            count += 1
+        return count / (time.process_time() - began)
+
+    return asyncio.run(many())
 
 
 async def turn_times(scenario: Scenario, at: tuple[int, ...], repeats: int = 15) -> dict[int, float]:

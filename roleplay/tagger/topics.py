@@ -49,10 +49,10 @@ def _glue(text: str) -> frozenset[str]:
 _SHORT = re.compile(r"^(what|that|there|here|where|how|who|when|it)s$")
 
 
-def _joined(text: str) -> frozenset[str]:
+def _joined(text: str) -> tuple[str, ...]:
     """Neighbouring words as one, so that "no shows" finds "no-shows"."""
     words = tokens(text)
-    return frozenset(stem(a + b) for a, b in pairwise(words))
+    return tuple(stem(a + b) for a, b in pairwise(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,9 @@ class TopicIndex:
         for words in (*claims.values(), *against.values()):
             spread.update(words)
         self._spread = spread
+        self._known = frozenset(spread)
+        """Every word that matching can turn on; the rest of a turn is passed over."""
+        self._rarity = {s: self.rarity(s) for s in spread}
 
         self.facts = [self._fact_item(f, asked[f], said[f]) for f in scenario.facts]
         self.usable = [self._usable_item(f, said[f], [s for s, _ in asked[f]]) for f in scenario.facts]
@@ -132,16 +135,25 @@ class TopicIndex:
         stems = frozenset(s for s in content(text) if s[0] != "#")  # figures ask for nothing
         found = ideas(text, stems)
         glue = _glue(text)
-        stems |= _joined(text)
+        known = [
+            s for s in dict.fromkeys((*content(text), *_joined(text))) if s in self._known and s[0] != "#"
+        ]
         # A question with words of its own needs no help: lead-ins mostly say back what was just told.
-        before = frozenset(content(lead_in)) - stems if lead_in and len(stems) < 2 else frozenset()
+        helps = bool(lead_in) and len(stems) < 2
+        before = (
+            [s for s in dict.fromkeys(content(lead_in)) if s in self._known and s not in stems]
+            if helps
+            else []
+        )
         scored: list[tuple[str, float]] = []
         for item in self.facts:
             best = 0.0
             for phrase in item.phrases:
-                shared = sum(self.rarity(s) for s in phrase.stems & stems)
-                shared += 0.4 * sum(self.rarity(s) for s in phrase.stems & before)
+                shared = sum([self._rarity[s] for s in known if s in phrase.stems])
+                shared += 0.4 * sum([self._rarity[s] for s in before if s in phrase.stems])
                 same_ideas = len(phrase.ideas & found)
+                if not shared and not same_ideas:
+                    continue
                 # An idea counts where it stands for words that were not matched as such.
                 loose = _IDEA_WEIGHT * min(same_ideas, 2) if shared < phrase.weight else 0.0
                 score = min(1.0, (shared + loose) / max(_LEAST_PHRASE, phrase.weight + 0.35))
@@ -153,18 +165,18 @@ class TopicIndex:
                 if score >= ASKED:
                     score *= 0.7 + 0.3 * len(phrase.tokens & glue) / len(phrase.tokens)
                 best = max(best, score)
-            own = sum(w for s, w in item.words.items() if s in stems and s[0] != "#")
-            own += 0.4 * sum(w for s, w in item.words.items() if s in before)
+            own = sum([item.words[s] for s in known if s in item.words])
+            own += 0.4 * sum([item.words[s] for s in before if s in item.words])
             score = min(1.0, best + _OWN_WORDS * min(own, 2.0))
             if score > 0.08:
                 scored.append((item.id, round(score, 3)))
         scored.sort(key=lambda pair: -pair[1])
         return scored
 
-    def builds_on(self, stems: frozenset[str], least: float = BUILDS) -> list[str]:
+    def builds_on(self, stems: Sequence[str], least: float = BUILDS) -> list[str]:
         """Facts and claims whose content a statement makes use of with at least this weight, strongest first."""
         scored = []
-        found = ideas("", stems)
+        found = ideas("", frozenset(stems))
         for item in self.usable:
             shared = [item.words[s] for s in stems if s in item.words]
             # Ideas in common ("engine failures" for "breakdowns") count a little beside words in common.
@@ -174,11 +186,11 @@ class TopicIndex:
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
         return [i for _, i in scored]
 
-    def touches(self, stems: frozenset[str]) -> list[str]:
+    def touches(self, stems: Sequence[str]) -> list[str]:
         """Objections whose own words the turn takes up, strongest first."""
         scored = []
         for item in self.objections:
-            weight = sum(item.words[s] for s in stems if s in item.words)
+            weight = sum([item.words[s] for s in stems if s in item.words])
             if weight >= 1.0:
                 scored.append((weight, item.id))
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -223,9 +235,9 @@ def read(text: str, acts: Sequence[Act], scenario: Scenario, earlier: Sequence[T
     topics.sort(key=lambda t: (-t.score, t.form == "closed"))
 
     words = tokens(text)
-    stems = frozenset(content(text))
+    stems = tuple(dict.fromkeys(content(text)))
     told_text = _without(questions, text)
-    told_stems = frozenset(content(told_text)) if questions else stems
+    told_stems = tuple(dict.fromkeys(content(told_text))) if questions else stems
     tells = any(a.label in _TELLING for a in acts)
     first_question = min((a.start for a in questions), default=len(text))
     return Reading(
