@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+FIRST = "first-call"
+"""The scenario made for somebody who has never been here."""
 _ORDER = {"easy": 0, "medium": 1, "hard": 2}
 
 
@@ -44,7 +46,7 @@ class Suggestion:
 def suggest(scenes: Sequence[Candidate], held: Sequence[Held]) -> Suggestion | None:
     """One scenario and the reason in a sentence; ``None`` where the library is empty.
 
-    In this order: the easiest one for a first call; the last call once more if it was not passed (at most
+    In this order: the one made for a first call, else the easiest; the last call once more if it was not passed (at most
     three times in a row); one that trains the same as the last failed one; the easiest untried one; the
     one passed with the lowest score.
     """
@@ -55,7 +57,8 @@ def suggest(scenes: Sequence[Candidate], held: Sequence[Held]) -> Suggestion | N
     done = [call for call in held if call.result is not None]
     easiest = sorted(playable, key=lambda s: _ORDER.get(s.difficulty, 1))
     if not done:
-        return Suggestion(easiest[0].ref, "A good one to begin with.")
+        first = by_id.get(FIRST, easiest[0])
+        return Suggestion(first.ref, "A good one to begin with.")
 
     last = done[0]
     row = next((n for n, call in enumerate(done) if call.scenario != last.scenario), len(done))

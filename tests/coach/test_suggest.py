@@ -39,6 +39,12 @@ def test_the_first_call_is_an_easy_one() -> None:
     assert found.ref == "p/easy"
 
 
+def test_the_one_made_for_a_first_call_comes_before_any_easy_one() -> None:
+    found = suggest([EASY, Scene("first/first-call", "medium")], [])
+    assert found is not None
+    assert found.ref == "first/first-call"
+
+
 def test_a_failed_call_is_tried_again() -> None:
     found = suggest([EASY, PRICE], [Held("price", 41, False)])
     assert found is not None
