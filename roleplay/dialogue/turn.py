@@ -85,7 +85,7 @@ class TurnInProgress:
         self.state = self.state.model_copy(update=changes)
 
     def _effect(self, **fields: object) -> None:
-        self.effects.append(Effect(turn=self.turn, **fields))  # type: ignore[arg-type]
+        self.effects.append(Effect(turn=self.turn, **fields))
 
     # -- 0. what is being talked about, and what the turn was worth ---------------------------
 
