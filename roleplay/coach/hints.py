@@ -13,6 +13,7 @@ from roleplay.dialogue.facts import shut_by
 from roleplay.dialogue.state import ObjectionState, State
 from roleplay.dialogue.table import DIFFICULTIES
 from roleplay.dialogue.transcript import Speaker, Transcript
+from roleplay.scenario.asking import questions_about
 from roleplay.scenario.model import Fact, Objection, Scenario
 
 Level = Literal[1, 2, 3]
@@ -66,7 +67,7 @@ def _situation(scenario: Scenario, state: State, transcript: Transcript) -> tupl
     if not any(state.counts.get(label) for label in (Label.OPEN_QUESTION, Label.CLOSED_QUESTION)):
         return _for_start(scenario, fact, said)
     if fact is not None and len(state.told) < max(1, len(scenario.facts) // 2):
-        return _for_discovery(fact, said)
+        return _for_discovery(scenario, fact, said)
     return _for_next_step(scenario, said)
 
 
@@ -165,7 +166,7 @@ def _for_objection(
 
 
 def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None, said: _Said) -> tuple[str, str, str]:
-    question = _question(fact[1], said) if fact else "What made you take this call?"
+    question = _question(scenario, fact[1], said) if fact else "What made you take this call?"
     first = scenario.buyer.name.split()[0]
     return (
         "Begin with a question that cannot be answered by yes or no.",
@@ -174,8 +175,8 @@ def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None, said: _Said) -
     )
 
 
-def _for_discovery(fact: tuple[str, Fact], said: _Said) -> tuple[str, str, str]:
-    question = _question(fact[1], said)
+def _for_discovery(scenario: Scenario, fact: tuple[str, Fact], said: _Said) -> tuple[str, str, str]:
+    question = _question(scenario, fact[1], said)
     return (
         "There is more that you have not heard. Ask about their situation, not about your product.",
         question,
@@ -219,6 +220,7 @@ class _Said:
 
     def __init__(self, transcript: Transcript) -> None:
         self._text = "\n".join(turn.text.casefold() for _, turn in transcript.rep_turns())
+        self.by_both = "\n".join(turn.text for turn in transcript.turns)
 
     def fresh(self, lines: list[str]) -> str:
         """The first line that the rep has not said yet; the last one if all have been."""
@@ -236,22 +238,12 @@ def _about(fact: Fact | None, name: str | None, scenario: Scenario, state: State
     before = next((f for f in fact.gate.after if f in scenario.facts and not state.knows(f)), None)
     if before is not None:
         return _about(scenario.facts[before], before, scenario, state, said)
-    return _question(fact, said)
+    return _question(scenario, fact, said)
 
 
-_WH = ("what", "how", "why", "who", "where", "when", "which")
-
-
-def _question(fact: Fact, said: _Said) -> str:
+def _question(scenario: Scenario, fact: Fact, said: _Said) -> str:
     """An open question from what a trainer wrote under ``asked_by``: a few words each."""
-    lines = []
-    for phrase in fact.asked_by:
-        text = phrase.strip().rstrip("?.")
-        first = text.split()[0].lower()
-        if first in _WH and len(text.split()) > 2:
-            lines.append(f"Help me understand {first}{text[len(first) :]}.")
-        elif first not in _WH:
-            lines.append(f"Tell me about {text}. What does that look like on your side?")
+    lines = questions_about(scenario, fact, said.by_both, open_only=True)
     return said.fresh(lines) if lines else "What else should I know about how it is today?"
 
 
