@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.state import Effect
 from roleplay.grader.evidence import stands_in
-from roleplay.grader.instead import instead
+from roleplay.grader.happened import effect_in_words, then_said
+from roleplay.grader.instead import instead, state_before
 from roleplay.grader.rubric import Rubric
+from roleplay.grader.rules.listening import not_said_back
 from roleplay.grader.rules.registry import shortened
-from roleplay.grader.sayings import DONE_WELL, MISSED, MISSED_BY_WHY, RESULTS
+from roleplay.grader.sayings import DONE_WELL, MISSED, MISSED_BY_WHY, MISSED_SILENTLY, RESULTS, SAME_REMEDY
 from roleplay.grader.scorecard import CheckResult, CriterionResult, FeedbackPoint
-from roleplay.grader.view import SPOILING, CallView, RepTurn
+from roleplay.grader.view import SPOILING, TELLING, CallView, RepTurn
 
 POINTS = 3
 HARDENED = 12
@@ -25,6 +27,8 @@ LEFT_OUT = 0.5
 buyer felt goes first."""
 MISSED_ANSWER = 3.0
 """What an answer that goes past the concern weighs."""
+_NEEDS_A_WAY = frozenset({"brings_proof"})
+"""Rules whose no is only told to a rep who could have done it: with nothing to show, nobody can show it."""
 _NO_FAULT = frozenset({"turn", "raise", "gate", "end", "time-limit", "turn-limit"})
 """Rules of the policy that are nobody's doing, or only half."""
 
@@ -37,11 +41,11 @@ class _Cost:
     turn: int
     quote: str
     why: str
-    times: int = 1
+    turns: tuple[int, ...] = ()
+    """The turns in which it happened, for what the buyer's events tell."""
     worst: float = 0.0
     rule: str | None = None
-    """The rule of the check answered no; ``None`` for what the buyer's events tell."""
-    effects: list[Effect] = field(default_factory=list)
+    """The rule of the check answered no, or, for what the buyer's events tell, the rule that looks for it."""
 
 
 def give_feedback(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult]) -> list[FeedbackPoint]:
@@ -64,24 +68,27 @@ def give_feedback(view: CallView, rubric: Rubric, criteria: Sequence[CriterionRe
             break
         if cost.turn in turns or cost.why in said or not stands_in(view.transcript, cost.turn, cost.quote):
             continue
+        point = _point(view, cost, frozenset(used))
+        if cost.rule in _NEEDS_A_WAY and view.practice and not point.try_instead:
+            continue
         turns.add(cost.turn)
         said.add(cost.why)
-        points.append(_point(view, cost, frozenset(used)))
-        used.add(points[-1].try_instead)
+        points.append(point)
+        used.add(point.try_instead)
     praise = _praise(view, rubric, criteria)
     return [*points, praise] if praise is not None else points
 
 
 def _point(view: CallView, cost: _Cost, used: frozenset[str]) -> FeedbackPoint:
     point = _sentence(cost.why)
-    if cost.times > 1:
-        point = f"{point[:-1]} ({cost.times} times)."
+    if len(cost.turns) > 1:
+        point = f"{point[:-1]} (in {len(cost.turns)} turns)."
     return FeedbackPoint(
         point=point,
         turn=cost.turn,
         quote=cost.quote,
         try_instead=instead(view, cost.turn, cost.rule, used),
-        effect=effect_in_words(view, cost.turn, cost.effects),
+        effect=effect_in_words(view, cost.turn, left_out=not cost.turns),
     )
 
 
@@ -105,11 +112,12 @@ def _by_effects(view: CallView) -> list[_Cost]:
             if old is None:
                 found[name] = cost
                 continue
-            total, times = old.cost + cost.cost, old.times + 1
-            worst = cost if cost.cost > old.worst else old
+            worst = cost if cost.worst > old.worst else old
+            same = [c for c in (old, cost) if c.why == worst.why]
             found[name] = _Cost(
-                total, worst.turn, worst.quote, worst.why, times, worst.worst, None, worst.effects
-            )
+                old.cost + cost.cost, worst.turn, worst.quote, worst.why,
+                tuple(t for c in same for t in c.turns), worst.worst, worst.rule,
+            )  # fmt: skip
     return list(found.values())
 
 
@@ -126,12 +134,29 @@ def _costs_of(turn: RepTurn, effects: Sequence[Effect]) -> dict[str, _Cost]:
         lead = max(costs, key=lambda c: (c[1].what in ("trust", "patience"), c[0]))[1]
         quote = lead.quote if lead.quote and lead.quote in turn.text else shortened(turn.text)
         total = sum(points for points, _ in costs)
-        out[name] = _Cost(total, turn.number, quote, lead.why, worst=total, effects=[e for _, e in costs])
+        out[name] = _Cost(
+            total, turn.number, quote, lead.why, (turn.number,), total,
+            _RULE_OF_EFFECT.get(lead.rule) or (_RULE_OF.get(lead.act) if lead.act else None),
+        )  # fmt: skip
     if any(e.what == "end" and e.value == "lost" for e in effects):
         _add_ending(turn, out)
     return out
 
 
+_RULE_OF: dict[Label, str] = {
+    Label.DISCOUNT: "no_discount",
+    Label.PRESSURE: "no_pressure",
+    Label.DISPARAGE: "no_disparaging",
+    Label.DISMISS: "no_arguing",
+    Label.NEXT_STEP: "no_asking_after_no",
+    Label.CLOSED_QUESTION: "no_interrogation",
+}
+_RULE_OF_EFFECT: dict[str, str] = {
+    "pitch-before-question": "no_pitch_first",
+    "pitch": "ties_value_to_need",
+    "pitch-again": "ties_value_to_need",
+    "miss": "answers_concern",
+}
 _ENDED_BY: tuple[tuple[Label, str], ...] = (
     (Label.DISCOUNT, "no_discount"),
     (Label.TRADE, "no_discount"),
@@ -152,7 +177,7 @@ def _add_ending(turn: RepTurn, out: dict[str, _Cost]) -> None:
     for label, rule in _ENDED_BY:
         if turn.has(label):
             out[label.value] = _Cost(
-                ENDED, turn.number, shortened(turn.quote(label)), MISSED[rule], worst=ENDED
+                ENDED, turn.number, shortened(turn.quote(label)), MISSED[rule], (turn.number,), ENDED, rule
             )
             return
 
@@ -175,39 +200,6 @@ def _cost(effect: Effect) -> float:
     return 0.0
 
 
-def effect_in_words(view: CallView, turn: int, effects: Sequence[Effect] = ()) -> str:
-    """What the rep's turn did, seen from outside: what the buyer lost, did and said next."""
-    name = view.buyer_name()
-    parts: list[str] = []
-    decided = view.decisions.get(turn)
-    if decided is not None:
-        lost = {
-            what: -sum(e.change for e in decided.effects if e.what == what and e.change < 0)
-            for what in ("trust", "patience")
-        }
-        words = [f"{what} fell by {value:.0f}" for what, value in lost.items() if value >= 0.5]
-        if words:
-            parts.append(_sentence(" and ".join(words)))
-        harder = [e.target for e in decided.effects if e.what == "objection" and e.value == "hardened"]
-        if harder:
-            parts.append("The objection got harder.")
-        later = [t for t in (view.state.told if view.state else ()) if t.turn > turn]
-        earlier = [t for t in (view.state.told if view.state else ()) if t.turn <= turn]
-        if (lost["trust"] >= 3 or lost["patience"] >= 6) and not later and earlier:
-            parts.append(f"{name[:1].upper()}{name[1:]} told you nothing more after it.")
-        if decided.state.ending is not None:
-            parts.append(f"{name[:1].upper()}{name[1:]} ended the call.")
-    rep = view.by_number.get(turn)
-    if rep is not None and rep.reply is not None and view.text(rep.reply).strip():
-        parts.append(_next_words(view, rep.reply))
-    return " ".join(parts)
-
-
-def _next_words(view: CallView, reply: int) -> str:
-    name = view.buyer_name()
-    return f"{name[:1].upper()}{name[1:]} then said: “{shortened(view.text(reply), 160)}”"
-
-
 # -- what was left out ------------------------------------------------------------------------------------
 
 
@@ -228,14 +220,16 @@ def _by_checks(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResul
             if check.only_against and view.practice and check.rule in _TOLD_BY_EVENTS:
                 continue
             place = _place(view, check)
-            if place is None:
+            if check.rule == "says_back" and not not_said_back(view):
+                continue  # there is no turn of which one could say that this was missing
+            if place is None or _did_it(view.by_number[place[0]], check.rule):
                 continue
             cost = 100 * criterion.weight / total * check.weight / applicable
             if check.rule in RESULTS:
                 cost /= 4
             if view.practice:
                 cost *= LEFT_OUT
-            rule, why = _missed(view, check)
+            rule, why = _missed(view, check, view.by_number[place[0]])
             out.append(_Cost(cost, place[0], shortened(place[1], 160), why, rule=rule))
     return out
 
@@ -259,15 +253,32 @@ def _place(view: CallView, check: CheckResult) -> tuple[int, str] | None:
     return None
 
 
-def _missed(view: CallView, check: CheckResult) -> tuple[str | None, str]:
+_DOING: dict[str, tuple[Label, ...]] = {
+    "says_back": (Label.PARAPHRASE, Label.ACKNOWLEDGE),
+    "acknowledges_objections": (Label.ACKNOWLEDGE, Label.PARAPHRASE),
+    "explores_objections": (Label.EXPLORE,),
+    "checks_answer": (Label.CHECK,),
+    "brings_proof": (Label.PROOF,),
+}
+
+
+def _did_it(turn: RepTurn, rule: str | None) -> bool:
+    """Whether the turn does the very thing that the check misses: then the point would be told at the wrong
+    place, and is not told."""
+    return turn.has(*_DOING.get(rule or "", ()))
+
+
+def _missed(view: CallView, check: CheckResult, turn: RepTurn) -> tuple[str | None, str]:
     """What a check answered no is called when one speaks to the rep, and the rule to suggest something for."""
     if check.by == "judge":
         return None, check.why
     for found, rule, said in MISSED_BY_WHY:
         if found in check.why and (rule is None or rule == check.rule):
-            return None, said
+            return check.rule if found in SAME_REMEDY else None, said
     if check.rule == "asks_open" and not view.questions:
         return check.rule, "You asked nothing that lets the buyer talk"
+    if check.rule in MISSED_SILENTLY and not turn.has(*TELLING):
+        return check.rule, MISSED_SILENTLY[check.rule]
     return check.rule, MISSED.get(check.rule or "", check.why)
 
 
@@ -287,30 +298,38 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
         ]
         bad = sum(-e.change for e in decided.effects if e.change < 0 and e.rule != "turn")
         gain = sum(e.change if e.what in ("trust", "patience") else 5 for e in good) - bad
+        if not view.hears and not turn.has(Label.OPEN_QUESTION):
+            continue  # an "I see", or a lucky hit off a list, from somebody who listens to nothing is no praise
         if good and gain >= 3 and (best is None or gain > best[0]):
             lead = max(good, key=lambda e: e.change if e.what in ("trust", "patience") else 5.5)
             quote = lead.quote if lead.quote and lead.quote in turn.text else shortened(turn.text)
-            best = (gain, number, quote, _praise_words(lead))
+            best = (gain, number, quote, _praise_words(view, lead))
     if best is None and view.hears:
         best = _praise_by_checks(rubric, criteria)
     if best is None or not stands_in(view.transcript, best[1], best[2]):
         return None
     _, number, quote, why = best
     turn = view.by_number.get(number)
-    reply = view.text(turn.reply) if turn is not None and turn.reply is not None else ""
     return FeedbackPoint(
         point=_sentence(why),
         turn=number,
         quote=quote,
-        effect=_next_words(view, turn.reply) if turn is not None and turn.reply and reply.strip() else "",
+        effect=then_said(view, turn.reply) if turn is not None else "",
         kind="praise",
     )
 
 
-def _praise_words(effect: Effect) -> str:
-    if effect.what == "fact":
-        return "your question got the buyer to tell what they had kept back"
-    return effect.why
+def _praise_words(view: CallView, effect: Effect) -> str:
+    if effect.what != "fact":
+        return effect.why
+    name = view.buyer_name()
+    scenario = view.scenario
+    if scenario is not None and any(o.root == effect.target for o in scenario.objections.values()):
+        return "your question brought out what was behind the objection"
+    before = state_before(view, effect.turn)
+    if before is not None and effect.target in before.guarded:
+        return f"your question got {name} to tell what had been kept back before"
+    return f"your question got {name} to tell you something that matters here"
 
 
 def _praise_by_checks(

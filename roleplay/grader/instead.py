@@ -1,9 +1,10 @@
 """What the rep could have said instead, fitted to the moment: never a tip that would fit any call.
 
-With a scenario: its model answer while the objection had not been asked about; then an answer made of what
-this buyer had told and what may truthfully be said of the product; or a question on what the buyer had
-hinted at. Without one, or where none of that fits: the buyer's own words of that moment, and a question on
-them that does what was left out.
+With a scenario: its model answer while the objection had not been asked about; an answer made of what this
+buyer had told and what may truthfully be said of the product; a question on what had not come out. Without
+one: the buyer's own words of that moment, and a question on them that does what was left out.
+
+Nothing is suggested that the rep did already, that quotes a mere "Go on", or that tells what this buyer never told.
 """
 
 from __future__ import annotations
@@ -11,10 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from roleplay.dialogue.facts import ASKED
 from roleplay.dialogue.state import State
 from roleplay.grader.resistance import objections_in
-from roleplay.grader.view import CallView
-from roleplay.scenario.model import Fact, Objection, ObjectionType
+from roleplay.grader.theirs import own_line
+from roleplay.grader.view import CallView, RepTurn
+from roleplay.grader.void import stems
+from roleplay.scenario.asking import questions_about
+from roleplay.scenario.model import Fact, Objection, ObjectionType, Scenario
+from roleplay.scenario.secrets import gives_away
+
+IN_COMMON = 2
+"""With so many words in common, a claim speaks of what a fact is about."""
+NEAR = 0.6
+"""From this share of its words that carry meaning on, a suggestion is what the rep said anyway."""
 
 _BEHIND: dict[ObjectionType, str] = {
     "price": "what are you comparing it with?",
@@ -25,8 +36,25 @@ _BEHIND: dict[ObjectionType, str] = {
     "trust": "what happened the last time?",
     "stall": "what is it that you would want to think through?",
 }
-_WH = re.compile(r"^(?:what|how|why|who|where|when|which)\b", re.I)
+_CONCERN: dict[ObjectionType, str] = {
+    "price": "the money side of it",
+    "competitor": "the comparison with what you have",
+    "need": "what spoke against it",
+    "timing": "the timing",
+    "authority": "what the others will ask",
+    "trust": "what made you careful",
+    "stall": "what you wanted to think over",
+}
+"""An objection as one names it in a question, by type."""
+_SHARE = re.compile(r"\b(?:[a-z]+(?:[ -][a-z]+)? percent|\d+(?:[.,]\d+)? ?(?:%|percent))", re.I)
+_NO_NUMBER = re.compile(r"^(?:a|an|in|by|at|of|to|the|came|is|was|it|about)[ -]", re.I)
 _CLAUSE = re.compile(r"[^.!?;\n]+[.!?]?")
+_EVIDENCE = re.compile(
+    r"\d+ (?:of|out of|to|in) \d+|percent|%|\bwent from\b|\btake (?:calls|your call)|guarantee|\breference|\bcounted\b|"
+    r"\b(?:clients?|customers?)\b|\bin writing\b",
+    re.I,
+)
+"""What a claim that shows something speaks of."""
 
 # What to ask on the buyer's words, by the rule of the check that was answered no.
 _ON_WORDS: dict[str, tuple[str, ...]] = {
@@ -38,17 +66,13 @@ _ON_WORDS: dict[str, tuple[str, ...]] = {
         "“{words}” Tell me how that came about.",
         "“{words}” What is that like from day to day?",
     ),
-    "says_back": ("Let me see if I have that right: “{words}” What else belongs to it?",),
+    "says_back": ("So: “{words}” Do I have that right?",),
     "takes_up_answers": ("You said: “{words}” Tell me more about that.",),
     "acknowledges_objections": ("“{words}” That is a fair thing to stop at. What is behind it for you?",),
     "ties_value_to_need": ("You said: “{words}” If that were off your desk, what would it be worth to you?",),
     "uses_what_was_told": ("You said: “{words}” If that were off your desk, what would it be worth to you?",),
     "answers_concern": ("You said: “{words}” What would have to be true for that not to worry you?",),
     "brings_proof": ("You said: “{words}” Would it help to hear from somebody who had just that?",),
-    "checks_answer": ("You said: “{words}” Does what I said go to that, or is something still off?",),
-    "asks_next_step": (
-        "You said: “{words}” Could we look at exactly that together, half an hour on Thursday?",
-    ),
     "no_asking_after_no": ("“{words}” What would have to be clear first?",),
     "no_discount": ("“{words}” Before we talk about the price: what are you comparing it with?",),
     "no_pressure": ("“{words}” What would you want to be sure of first?",),
@@ -59,6 +83,34 @@ _ON_ANY_WORDS = (
     "“{words}” Tell me more about that.",
     "“{words}” How did it come to that?",
 )
+_PLAIN: dict[str, str] = {
+    "no_pressure": "Take the time you need. What would you want to be sure of first?",
+    "no_asking_after_no": "Fair enough. What would have to be clear before that makes sense for you?",
+    "no_discount": "Before we talk about money at all: what would have to be right for you here?",
+    "no_pitch_first": "Before I say a word about us: how do you handle that today?",
+    "asks_before_pitching": "Before I say a word about us: how do you handle that today?",
+    "no_disparaging": "They will have their strengths. What is it in what they do that you would not want to lose?",
+}
+"""What can be said without the buyer's words, by rule."""
+_COMPARED = "Before we talk about the price: what are you comparing it with?"
+_BEFORE: dict[str, str] = {
+    "no_arguing": "That is a fair thing to stop at. ",
+    "no_pressure": "Take the time you need. ",
+    "no_asking_after_no": "Fair enough. ",
+    "no_discount": "Let's leave the price for a moment. ",
+}
+"""What goes before a question, by rule."""
+_THEIRS = "They will have their strengths. "
+_EXPLORING = frozenset({"buyer_opens_up", "takes_up_answers", "says_back", "asks_about_impact"})
+"""After an objection, what these ask for is best done by asking what is behind it."""
+_ON_FACTS = frozenset(
+    {"says_back", "takes_up_answers", "asks_about_impact", "uses_what_was_told", "ties_value_to_need", "answers_concern",
+     "brings_proof"}
+)  # fmt: skip
+"""What is left out here is best done with what the buyer had told, where there was something."""
+_ANSWERING = frozenset({"ties_value_to_need", "uses_what_was_told", "answers_concern", "brings_proof"})
+_NOT_ASKING = frozenset({"says_back", "checks_answer", "asks_next_step", "next_step_accepted", *_ANSWERING})
+"""Where another question about the situation would be beside the point."""
 
 
 def state_before(view: CallView, turn: int) -> State | None:
@@ -70,46 +122,82 @@ def state_before(view: CallView, turn: int) -> State | None:
 def instead(view: CallView, turn: int, rule: str | None = None, used: frozenset[str] = frozenset()) -> str:
     """Something to say in place of the rep's turn ``turn``; empty where nothing fitting can be said.
 
-    ``rule`` is that of the check answered no, where there is one; suggestions in ``used`` are not made again.
+    ``rule`` is that of the check answered no, or of the fault that the buyer's events tell of; suggestions in
+    ``used`` are not made again.
     """
-    found = (s for s in _candidates(view, turn, rule) if s and s not in used)
+    found = (s for s in _candidates(view, turn, rule, used) if s and s not in used and _fits(view, turn, s))
     return next(found, "")
 
 
-def _candidates(view: CallView, turn: int, rule: str | None) -> Iterator[str]:
-    if view.scenario is not None:
-        yield from _from_scenario(view, state_before(view, turn), turn, rule)
+def _fits(view: CallView, turn: int, suggestion: str) -> bool:
+    """Neither what the rep said anyway, in that turn or just before or after, nor something that this buyer
+    never told."""
+    own_words = re.sub(r"“[^”]*”", " ", suggestion)
+    mine = stems(own_words) if len(stems(own_words)) >= 3 else stems(suggestion)
+    near = [t for t in view.rep if abs(t.number - turn) <= 4]
+    if mine and any(len(mine & t.content) >= NEAR * len(mine) for t in near):
+        return False
+    if view.scenario is None:
+        return True
+    told = {t.fact for t in view.state.told} if view.state is not None else ()
+    return not gives_away(view.scenario, told, view.everything_said, suggestion)
+
+
+def _candidates(view: CallView, turn: int, rule: str | None, used: frozenset[str]) -> Iterator[str]:
+    if rule == "checks_answer":
+        yield _check(view, turn)
+        return
+    if view.scenario is not None and view.state is not None:
+        yield from _from_scenario(view, view.scenario, turn, rule, used)
+    elif view.scenario is not None:
+        yield from _model_answer(_open_objection(view, view.scenario, None, turn))
     yield from _on_words(view, turn, rule)
+    if rule in _PLAIN:
+        yield _PLAIN[rule]
 
 
 # -- from the scenario --------------------------------------------------------------------------------------
 
 
-def _from_scenario(view: CallView, state: State | None, turn: int, rule: str | None) -> Iterator[str]:
-    scenario = view.scenario
-    assert scenario is not None
-    focus = _open_objection(view, state, turn)
-    if focus is not None:
-        objection, explored = focus
-        if not explored and objection.model_answer:
-            yield " ".join(objection.model_answer.split())
-        if rule != "asks_next_step":
-            yield answer_from_told(view, state, objection)
-    if state is None or rule == "asks_next_step":
-        return
-    known = {t.fact for t in state.told}
-    for name in reversed(state.guarded):
-        if name not in known and name in scenario.facts:
-            yield _ask_about(view, scenario.facts[name], turn)
-    for name, fact in scenario.facts.items():
-        if name not in known and fact.asked_by and all(a in known for a in fact.gate.after):
-            yield _ask_about(view, fact, turn)
+def _from_scenario(
+    view: CallView, scenario: Scenario, turn: int, rule: str | None, used: frozenset[str]
+) -> Iterator[str]:
+    state = state_before(view, turn)
+    focus = _open_objection(view, scenario, state, turn)
+    if rule == "asks_next_step":
+        yield from _next_step(view, scenario, state, turn, used)
+    if rule not in _NOT_ASKING:
+        yield from _model_answer(focus)
+    about = focus[0].type if focus is not None else None
+    if rule == "no_discount" and about in ("price", "competitor"):
+        yield _COMPARED
+    if rule == "next_step_accepted":
+        yield from _model_answer(focus)
+        yield _check(view, turn, _went_back_to(view, turn))
+    if rule == "brings_proof":
+        yield from _proofs(view, scenario, state)
+    elif rule in _ANSWERING and state is not None:
+        yield from _answers(view, scenario, state, focus[0] if focus else None)
+        if not state.told:
+            yield from _model_answer(focus)
+    asks = rule not in _NOT_ASKING and rule not in ("takes_up_answers", "asks_about_impact")
+    if state is not None and (asks or (rule in _ANSWERING - {"brings_proof"} and not state.told)):
+        for question in _questions(view, scenario, state, turn, focus[0] if focus else None, used):
+            lead = (
+                _THEIRS if rule == "no_disparaging" and about == "competitor" else _BEFORE.get(rule or "", "")
+            )
+            yield question and lead + question
 
 
-def _open_objection(view: CallView, state: State | None, turn: int) -> tuple[Objection, bool] | None:
+def _model_answer(focus: tuple[Objection, bool] | None) -> Iterator[str]:
+    if focus is not None and not focus[1] and focus[0].model_answer:
+        yield " ".join(focus[0].model_answer.split())
+
+
+def _open_objection(
+    view: CallView, scenario: Scenario, state: State | None, turn: int
+) -> tuple[Objection, bool] | None:
     """The objection on the table before turn ``turn``, and whether it had been explored."""
-    scenario = view.scenario
-    assert scenario is not None
     if state is not None:
         names = [state.focus] if state.focus else []
         names += [n for n, o in state.objections.items() if o.open]
@@ -124,68 +212,172 @@ def _open_objection(view: CallView, state: State | None, turn: int) -> tuple[Obj
     return None
 
 
-def answer_from_told(view: CallView, state: State | None, objection: Objection) -> str:
-    """An answer built on the fact that answers the objection, in the buyer's words, and on a claim; empty if
-    no such fact has been told."""
-    scenario = view.scenario
-    if scenario is None or state is None:
-        return ""
-    wanted = [*objection.answered_by, *([objection.root] if objection.root else [])]
-    told = next((t for t in state.told if t.fact in wanted), None)
-    if told is None or not 1 <= told.turn <= len(view.turns):
-        return ""
-    claims = [scenario.product.claims[a] for a in objection.answered_by if a in scenario.product.claims]
-    claims = claims or list(scenario.product.claims.values())[:1]
-    words = _fact_words(view, scenario.facts[told.fact], told.turn)
-    middle = f" {claims[0].rstrip('.')}." if claims else ""
-    return f"You said: “{words}”{middle} How far does that go towards what worries you?"
+def _questions(
+    view: CallView,
+    scenario: Scenario,
+    state: State,
+    turn: int,
+    objection: Objection | None,
+    used: frozenset[str],
+) -> Iterator[str]:
+    """Questions on what never came out, the concern behind the objection on the table first: on the buyer's hint,
+    where there was one just before."""
+    ended = view.state.told if view.state is not None else ()
+    known = {t.fact for t in (*state.told, *ended)}
+    asked = _asked_about(view.by_number.get(turn))
+    order = [objection.root] if objection is not None and objection.root else []
+    order += [*reversed(state.guarded), *scenario.facts]
+    # What is behind an objection that has not been raised cannot be asked about yet.
+    early = {o.root for n, o in scenario.objections.items() if state.objections[n].status == "waiting"}
+    for name in dict.fromkeys(order):
+        fact = scenario.facts.get(name or "")
+        if (
+            fact is None
+            or name in known
+            or name in asked
+            or name in early
+            or not all(a in known for a in fact.gate.after)
+        ):
+            continue
+        questions = questions_about(scenario, fact, view.said_before(turn))
+        if any(q in line for q in questions for line in used):
+            continue  # one point has sent the rep there already
+        yield _on_hint(view, fact, turn)
+        yield from questions[:3]
+
+
+def _asked_about(turn: RepTurn | None) -> frozenset[str]:
+    """The facts that the turn's own questions ask about."""
+    topics = turn.reading.topics if turn is not None and turn.reading is not None else ()
+    return frozenset(t.fact for t in topics if t.score >= ASKED)
+
+
+def _on_hint(view: CallView, fact: Fact, turn: int) -> str:
+    last = max((n for n in range(1, turn) if view.is_buyer(n)), default=0)
+    line = next((line for line in fact.short or () if last and line in view.text(last)), "")
+    return f"You said: “{line.strip()}” What is behind that?" if line else ""
+
+
+def _proofs(view: CallView, scenario: Scenario, state: State | None) -> Iterator[str]:
+    """What can be shown: claims with a figure in them, with what the buyer told of the same thing."""
+    told = [t for t in (state.told if state else ()) if t.fact in scenario.facts]
+    for claim in (c.rstrip(".") for c in scenario.product.claims.values() if _EVIDENCE.search(c)):
+        fitting = [(_in_common(scenario.facts[t.fact], claim), t.turn, t.fact) for t in told]
+        for common, turn, name in sorted(fitting, reverse=True)[:1]:
+            words = _fact_words(view, scenario.facts[name], turn)
+            if words and common >= IN_COMMON:
+                yield f"You told me: “{words}” {claim}. What would you want to see to believe that?"
+        yield f"{claim}. What would you want to see to believe that?"
+
+
+def _answers(view: CallView, scenario: Scenario, state: State, objection: Objection | None) -> Iterator[str]:
+    """Answers built on a fact that the buyer had told, in the buyer's words, and on a claim that goes with it."""
+    told = [t for t in state.told if t.fact in scenario.facts and 1 <= t.turn <= len(view.turns)]
+    concerns = [*objection.answered_by, *([objection.root] if objection.root else [])] if objection else []
+    told.sort(key=lambda t: (t.fact not in concerns, -t.turn))
+    claims = scenario.product.claims
+    mine = [c for c in (objection.answered_by if objection else ()) if c in claims]
+    for item in told:
+        fact = scenario.facts[item.fact]
+        words = _fact_words(view, fact, item.turn)
+        if not words:
+            continue
+        for name in dict.fromkeys([*mine, *claims]):
+            behind = objection is not None and item.fact == objection.root and name in mine
+            if behind or _in_common(fact, claims[name]) >= IN_COMMON:
+                yield f"You told me: “{words}” {claims[name].rstrip('.')}. What would that change for you?"
+        yield f"You told me: “{words}” What would it be worth to you if that were different?"
+
+
+def _in_common(fact: Fact, claim: str) -> int:
+    """How far a claim speaks of what a fact is about: words in common, endings apart."""
+    of_fact = {w[:5] for w in stems(" ".join([*fact.says, *fact.asked_by])) if not w.startswith("#")}
+    return len(of_fact & {w[:5] for w in stems(claim)})
+
+
+def _next_step(
+    view: CallView, scenario: Scenario, state: State | None, turn: int, used: frozenset[str]
+) -> Iterator[str]:
+    told = [t for t in (state.told if state else ()) if 1 <= t.turn <= len(view.turns)]
+    for item in reversed(told):
+        words = _fact_words(view, scenario.facts[item.fact], item.turn) if item.fact in scenario.facts else ""
+        if words:
+            yield f"You told me: “{words}” Shall we go through just that together, half an hour on Thursday?"
+    if not told and state is not None:
+        yield from _questions(view, scenario, state, turn, None, used)
 
 
 def _fact_words(view: CallView, fact: Fact, turn: int) -> str:
-    """The buyer's words at ``turn`` that tell ``fact``: the longest clause of the scenario's line if that
-    stands there, else of the turn."""
+    """The buyer's words at ``turn`` that tell ``fact``: the clause of the scenario's line that says most if that
+    line stands there, else of the turn."""
     text = view.text(turn)
     return telling_clause(next((line for line in fact.says if line in text), text))
 
 
-def _ask_about(view: CallView, fact: Fact, turn: int) -> str:
-    """A question on a fact that has not been told: on the buyer's hint, where there was one."""
-    for line in fact.short or []:
-        for n in range(min(turn, len(view.turns)), 0, -1):
-            if view.is_buyer(n) and line in view.text(n):
-                return f"You said: “{line.strip()}” What is behind that?"
-    phrase = next((p for p in fact.asked_by if _WH.match(p)), "")
-    if phrase:
-        return f"Can you tell me {phrase.strip().rstrip('?')}?"
-    return f"What can you tell me about {fact.asked_by[0].strip().rstrip('?')}?" if fact.asked_by else ""
+# -- on the objection -----------------------------------------------------------------------------------------
+
+
+def _went_back_to(view: CallView, turn: int) -> str | None:
+    """The objection that the buyer named in reply to turn ``turn``."""
+    decided = view.decisions.get(turn)
+    beats = decided.beats if decided is not None else ()
+    return next((b.subject for b in beats if b.subject in {e.objection for e in view.episodes}), None)
+
+
+def _check(view: CallView, turn: int, objection: str | None = None) -> str:
+    """Asking whether an answer has settled it, in the buyer's terms: of ``objection``, else of the one that the
+    turn answers, else of the last one raised."""
+    raised = [e for e in view.episodes if e.raised_turn < turn and objection in (None, e.objection)]
+    mine = [e for e in raised if any(s.step == "answer" and s.turn == turn for s in e.steps)]
+    if not raised:
+        return ""
+    episode = (mine or raised)[-1]
+    found = _SHARE.search(episode.quote)
+    if found is not None:
+        share = found[0]
+        while _NO_NUMBER.match(share):
+            share = share.split(None, 1)[1]
+        concern = f"the {share}"
+    else:
+        concern = _CONCERN[episode.type] if episode.type is not None else "that"
+    return f"Does that take care of {concern}, or is something still off?"
 
 
 # -- on the buyer's own words -------------------------------------------------------------------------------
 
 
 def _on_words(view: CallView, turn: int, rule: str | None) -> Iterator[str]:
-    """Questions on what the buyer had said last before turn ``turn``; none if the buyer had said nothing."""
+    """Questions on what the buyer had said last before turn ``turn``; none if that was nothing of weight."""
     before = [
         n for n in range(min(turn, len(view.turns)), 0, -1) if view.is_buyer(n) and view.words[n - 1] >= 2
     ][:3]
     for place, number in enumerate(before):
-        text = view.text(number)
-        objections = objections_in(text)
-        if rule in _ON_WORDS and not (objections and rule in _EXPLORING):
-            for pattern in _ON_WORDS[rule or ""]:
-                words = _clause_at(text, objections[0][1]) if objections else telling_clause(text)
-                if words:
-                    yield pattern.format(words=words)
-        if objections and (place == 0 or not _explored(view, number, turn)):
-            kind, start, _ = objections[0]
-            yield f"You said: “{_clause_at(text, start)}” That is worth taking seriously: {_BEHIND[kind]}"
-        words = telling_clause(text)
-        if words:
+        line = own_line(view, number)
+        if line is None:
+            continue
+        if line.kind == "objection":
+            if rule in _ON_FACTS and rule not in _EXPLORING:
+                continue
+            if place == 0 or not _explored(view, number, turn):
+                yield from _on_objection(line.text, line.type, rule)
+            continue
+        words = telling_clause(line.text)
+        if not words or rule in ("asks_next_step", "checks_answer"):
+            continue
+        if not (view.practice and rule in _ANSWERING):
+            yield from (pattern.format(words=words) for pattern in _ON_WORDS.get(rule or "", ()))
+        if rule not in _NOT_ASKING:
             yield from (pattern.format(words=words) for pattern in _ON_ANY_WORDS)
 
 
-_EXPLORING = frozenset({"buyer_opens_up", "takes_up_answers", "says_back", "asks_about_impact"})
-"""After an objection, what these ask for is best done by asking what is behind it."""
+def _on_objection(text: str, kind: ObjectionType | None, rule: str | None) -> Iterator[str]:
+    found = objections_in(text)
+    words = _clause_at(text, found[0][1]) if found else telling_clause(text) or text.strip()
+    if rule in _ON_WORDS and rule not in _EXPLORING:
+        yield from (pattern.format(words=words) for pattern in _ON_WORDS[rule or ""])
+    kind = kind or (found[0][0] if found else None)
+    if kind is not None and rule not in ("asks_next_step", "checks_answer"):
+        yield f"You said: “{words}” That is worth taking seriously: {_BEHIND[kind]}"
 
 
 def _explored(view: CallView, raised: int, before: int) -> bool:

@@ -43,6 +43,8 @@ MISSED: dict[str, str] = {
 MISSED_BY_WHY: tuple[tuple[str, str | None, str], ...] = (
     ("not taken up", None, "You asked, and did not take up the answers"),
     ("did not take it up", None, "The buyer told you things, and you did not take them up"),
+    ("without an answer", "answers_concern", "The concern stayed without an answer"),
+    ("hardly used", None, "You made little use of what the buyer had told you"),
     ("Nothing was said of what", "ties_value_to_need", "You never said what it would do for this buyer"),
     ("No next step was proposed", "asks_next_step", "You left without proposing a next step"),
     (
@@ -55,6 +57,17 @@ MISSED_BY_WHY: tuple[tuple[str, str | None, str], ...] = (
     ("never asked about the buyer", None, "You never asked about the buyer"),
 )
 """Words of a rule's reason (and the rule, where it matters), with what to call that: goes before :data:`MISSED`."""
+
+MISSED_SILENTLY: dict[str, str] = {
+    "acknowledges_objections": "You went on without showing that you had heard the concern",
+    "explores_objections": "You did not ask what is behind the objection",
+}
+"""The same where the turn shown does not answer anything."""
+
+SAME_REMEDY = frozenset(
+    {"without an answer", "hardly used", "Nothing was said of what", "No next step was proposed"}
+)
+"""Of those, the ones for which the same can be suggested as for the rule itself."""
 
 DONE_WELL: dict[str, str] = {
     "acknowledges_objections": "You showed that you had heard the concern before you answered it",

@@ -13,15 +13,17 @@ from functools import cached_property
 from typing import Literal
 
 from roleplay.dialogue.acts import Act, Label
-from roleplay.dialogue.events import CallEnded, Decided, Event, Revised
+from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, Revised
 from roleplay.dialogue.state import Ending, Reading, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.grader.scorecard import Episode
 from roleplay.scenario.model import Scenario
+from roleplay.tagger.words import content
 
 HEARD_SHARE = 0.3
 """From this share of turns that take up the buyer's words on, the rep counts as listening at all."""
 
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 _PUNCTUATION_ONLY = re.compile(r"(?<!\S)[^\w\s]+(?!\S)")
 TELLING = frozenset({Label.PITCH, Label.BENEFIT, Label.PROOF, Label.REFRAME})
 """Labels that answer or argue: what a rep says for the product."""
@@ -113,9 +115,25 @@ class RepTurn:
     def says_back(self) -> bool:
         """Says back what the buyer said, and does not turn it against the buyer in the same breath. A long
         turn without a single word of the buyer's says nothing back."""
-        if not self.fresh(Label.PARAPHRASE) or self.labels & SPOILING:
+        if self.void or self.labels & SPOILING:
             return False
-        return bool(self.from_buyer) or len(self.content) < 6
+        if self.has(Label.PARAPHRASE):
+            return bool(self.from_buyer) or len(self.content) < 6
+        return self.echoes
+
+    @property
+    def echoes(self) -> bool:
+        """The turn begins with what the buyer has just brought in, as a statement: two of its words, or a figure
+        and a word."""
+        first = next((s for s in _SENTENCE.findall(self.text) if len(s.split()) >= 4), "")
+        if (
+            not first
+            or first.rstrip().endswith("?")
+            or self.number in {q.turn for q in self.questions if q.start < 5}
+        ):
+            return False
+        own = set(content(first)) & self.shared
+        return len(own) >= 2 and len(own) >= 0.3 * len(set(content(first)))
 
     def quote(self, *labels: Label) -> str:
         """The words that carry the first act with one of these labels, else the turn's text."""
@@ -133,6 +151,22 @@ _HEARING = frozenset({Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.BENEFIT})
 SPOILING = frozenset({Label.DISMISS, Label.PRESSURE, Label.DISPARAGE, Label.OFF_TASK})
 """Labels with which a turn cannot earn credit for listening."""
 _BUILDING = TELLING | {Label.TRADE, Label.NEXT_STEP, Label.PARAPHRASE}
+
+
+_YOU_TOLD = re.compile(
+    r"\b(?:you|you've|you have) (?:just |also )?(?:told|said|mentioned|described|explained)\b", re.I
+)
+
+
+def _states_after_quoting(text: str) -> bool:
+    """Whether a text says "you told me ..." and goes on with a statement of its own ("You told me: “...” It runs
+    beside what you have.")."""
+    found = _YOU_TOLD.search(text)
+    if found is None:
+        return False
+    quoted = text.find("”", found.end())
+    rest = text[quoted + 1 :] if quoted >= 0 else text[found.end() :].partition(".")[2]
+    return any(len(s.split()) >= 4 and not s.rstrip().endswith("?") for s in _SENTENCE.findall(rest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +247,37 @@ class CallView:
         return {e.turn: e for e in self.events if isinstance(e, Decided)}
 
     @cached_property
+    def voices(self) -> dict[int, str]:
+        """Who spoke the buyer's turns of a practice call, by turn: "scripted" or "model"."""
+        return {e.turn: e.voice for e in self.events if isinstance(e, BuyerSpoke)}
+
+    @cached_property
+    def everything_said(self) -> str:
+        """The words of both sides."""
+        return "\n".join(t.text for t in self.turns)
+
+    def said_before(self, number: int) -> str:
+        """The words of both sides before turn ``number``."""
+        return "\n".join(t.text for t in self.turns[: number - 1])
+
+    def told_before(self, number: int) -> frozenset[str]:
+        """The facts that the buyer of a practice call had told before turn ``number``."""
+        return frozenset(t.fact for t in (self.state.told if self.state else ()) if t.turn < number)
+
+    def earned_by(self, number: int) -> int:
+        """In a practice call, how much the rep had found out or moved before turn ``number``: facts told because
+        they were asked for, and objections settled or softened."""
+        elicited = sum(t.elicited and t.turn < number for t in (self.state.told if self.state else ()))
+        moved = {
+            e.target
+            for n, d in self.decisions.items()
+            if n < number
+            for e in d.effects
+            if e.what == "objection" and e.value in ("settled", "softened")
+        }
+        return elicited + len(moved)
+
+    @cached_property
     def takes_up_share(self) -> float | None:
         """Share (0 to 1) of the rep's turns that take up what the buyer has just said, of those that could."""
         chances = [t for t in self.rep if t.chance]
@@ -243,12 +308,12 @@ class CallView:
     def hears(self) -> bool:
         """Whether there is any sign that the rep listened: at least three in ten turns that could take up
         the buyer's words did, and at least one acknowledged, said back or built on what was told. Questions
-        read off a list, whatever comes back, fail this, and earn nothing; so does a single reply, and a
-        transcript whose speakers look exchanged."""
+        read off a list, whatever comes back, fail this, and earn nothing; so does a single reply, a rep of four
+        turns or more who asks nothing at all, and a transcript whose speakers look exchanged."""
         share = self.takes_up_share
         if share is None or share < HEARD_SHARE or self.swapped:
             return False
-        if sum(t.takes_up for t in self.rep if t.chance) < 2:
+        if sum(t.takes_up for t in self.rep if t.chance) < 2 or (len(self.rep) >= 4 and not self.questions):
             return False
         return any(t.fresh(*_HEARING) or self.builds_on_told(t) for t in self.rep if t.chance)
 
@@ -257,9 +322,38 @@ class CallView:
         if turn.void or turn.labels & SPOILING:
             return False
         if turn.reading is not None and self.state is not None:
-            told = {t.fact for t in self.state.told if t.turn < turn.number}
-            return bool(told.intersection(turn.reading.builds_on))
+            return bool(self.told_before(turn.number).intersection(turn.reading.builds_on))
         return bool(turn.labels & _BUILDING) and len(turn.from_buyer) >= 2
+
+    def ties(self, turn: RepTurn) -> bool:
+        """Whether the turn ties what it says for the product to something that the buyer had told before it,
+        whatever the tagger called its words: it tells and builds on that; or the buyer took it so (a benefit that
+        counted, an objection settled or softened by it); or it says back what was told and states a claim."""
+        if turn.void or turn.labels & SPOILING:
+            return False
+        builds = self.builds_on_told(turn)
+        if builds and turn.has(*TELLING):
+            return True
+        if turn.reading is None or self.state is None:
+            return len(turn.from_buyer) >= 3 and _states_after_quoting(turn.text)
+        facts = self.scenario.facts if self.scenario is not None else {}
+        objections = self.scenario.objections if self.scenario is not None else {}
+        if builds and any(b not in facts for b in turn.reading.plainly):
+            return True
+        decided = self.decisions.get(turn.number)
+        for effect in decided.effects if decided is not None else ():
+            if effect.rule == "benefit":
+                return True
+            if effect.rule in ("settle", "soften") and effect.what == "objection" and decided is not None:
+                objection = decided.state.objections.get(effect.target)
+                answered = objection is not None and any(
+                    s.step == "answer" and s.turn == turn.number for s in objection.steps
+                )
+                root = objections[effect.target].root if effect.target in objections else None
+                heard = effect.value == "settled" and root in self.told_before(turn.number)
+                if answered and (builds or heard):
+                    return True
+        return False
 
     def uses_buyers_figure(self, turn: RepTurn) -> bool:
         """Whether the turn uses a number that the buyer brought in."""
@@ -293,6 +387,18 @@ class CallView:
             if turn_at is not None:
                 return NextStep(turn_at.number, turn_at.reply, "accepted")
         return found
+
+    @cached_property
+    def stepped_away(self) -> tuple[int, str] | None:
+        """The rep's turn and words that offered to step away, if the call ended on that by an outcome of the
+        scene's own."""
+        if self.ending is None or self.scenario is None or self.next_step.verdict == "accepted":
+            return None
+        outcome = self.scenario.outcomes.get(self.ending.outcome or "")
+        if outcome is None or not outcome.when.disqualified:
+            return None
+        turns = self.turns_with(Label.DISQUALIFY)
+        return (turns[-1].number, turns[-1].quote(Label.DISQUALIFY)) if turns else None
 
     def declined(self, turn: RepTurn) -> bool:
         """Whether the buyer said no to what ``turn`` proposed."""

@@ -49,7 +49,7 @@ def mark_void(view: CallView, rubric: Rubric) -> None:
         if turn.void is None:
             turn.void = (
                 _to_the_grader(turn, rubric)
-                or _untold(turn, lines, said_by_buyer | known)
+                or _untold(turn, _still_untold(view, turn, lines, said_by_buyer), said_by_buyer | known)
                 or _misplaced(turn, answers, view, said_by_buyer)
             )
         if turn.void is not None:
@@ -90,10 +90,22 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(content(text))
 
 
-def _untold_lines(scenario: Scenario | None) -> list[frozenset[str]]:
+def _untold_lines(scenario: Scenario | None) -> list[tuple[str, frozenset[str]]]:
     if scenario is None:
         return []
-    return [s for fact in scenario.facts.values() for line in fact.says if len(s := stems(line)) >= 4]
+    return [(name, s) for name, f in scenario.facts.items() for line in f.says if len(s := stems(line)) >= 4]
+
+
+def _still_untold(
+    view: CallView, turn: RepTurn, lines: list[tuple[str, frozenset[str]]], said: set[str]
+) -> list[frozenset[str]]:
+    """The wordings of facts that the buyer had not told before the turn, in any wording: who heard one of them
+    may well come near another."""
+    if view.state is not None:
+        told = view.told_before(turn.number)
+    else:
+        told = frozenset(name for name, wanted in lines if len(wanted & said) >= 0.8 * len(wanted))
+    return [wanted for name, wanted in lines if name not in told]
 
 
 def _known_to_rep(scenario: Scenario | None) -> frozenset[str]:

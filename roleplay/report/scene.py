@@ -142,8 +142,15 @@ def _effect_lines(effects: Sequence[Effect]) -> list[str]:
         if e.what in ("trust", "patience"):
             changes.setdefault(e.why, []).append(f"{e.what} {e.change:+g}")
         else:
-            changes.setdefault(e.why, []).append(f"{e.what} {e.target} {e.value}".replace("  ", " "))
+            changes.setdefault(e.why, []).append(_change_in_words(e))
     return [f"{', '.join(parts)}: {why}" for why, parts in changes.items()]
+
+
+def _change_in_words(effect: Effect) -> str:
+    """What a fact is called would tell a rep who tries again what to ask for: it is not shown."""
+    if effect.what == "fact":
+        return "told you something" if effect.value == "told" else "kept something back"
+    return " ".join(filter(None, (effect.what.replace("_", " "), effect.target, effect.value)))
 
 
 def score_in_words(card: Scorecard) -> str:

@@ -17,8 +17,14 @@ def _asked(view: CallView) -> list[RepTurn]:
 @rule
 def asks_next_step(view: CallView, *, questions: int = 2) -> Finding:
     """Yes if the rep proposed a concrete next step (a meeting, a trial, an introduction, a thing by a day),
-    without pressing, after having asked at least ``questions`` questions that the buyer answered and taken
-    answers up."""
+    without pressing, after having found something out: in a practice call at least two things that the buyer
+    told when asked, or objections that gave way; else at least ``questions`` questions that the buyer answered, from a rep
+    who took answers up. Yes as well if the call was won by stepping away, where the scene has it so; not
+    applicable if it ended so without being won."""
+    left = view.stepped_away
+    if left is not None:
+        won = view.ending is not None and view.ending.result == "won"
+        return yes("Stepping away was the right end here.", left) if won else na("The rep stepped away.")
     asked = _asked(view)
     if not asked:
         pressed = view.turns_with(Label.NEXT_STEP)
@@ -29,19 +35,28 @@ def asks_next_step(view: CallView, *, questions: int = 2) -> Finding:
                 *[quoted(t, Label.NEXT_STEP) for t in pressed[:2]],
             )
         return no(view, "No next step was proposed.", *_last(view))
-    if not view.hears:
-        return no(view, "Asked for a next step without having listened.", quoted(asked[0], Label.NEXT_STEP))
     for turn in asked:
         before = sum(q.fresh and q.answer is not None and q.turn < turn.number for q in view.questions)
-        if before >= questions:
+        if view.earned_by(turn.number) >= 2 or (view.hears and before >= questions):
             return yes(f"Proposed a next step in turn {turn.number}.", quoted(turn, Label.NEXT_STEP))
+    if not view.hears:
+        return no(view, "Asked for a next step without having listened.", quoted(asked[0], Label.NEXT_STEP))
     return no(view, "Asked for a next step before finding out anything.", quoted(asked[0], Label.NEXT_STEP))
 
 
 @rule
 def next_step_accepted(view: CallView) -> Finding:
     """Yes if the buyer agreed to the next step: in a practice call by the buyer's state, in any other
-    transcript by the reply to the proposal (unsure: its words are quoted). No if none was proposed."""
+    transcript by the reply to the proposal (unsure: its words are quoted). No if none was proposed. Where the
+    scene ends well by stepping away, and it did: yes if it was won, else not applicable."""
+    left = view.stepped_away
+    if left is not None and view.ending is not None:
+        if view.ending.result != "won":
+            return na("The rep stepped away.")
+        last = len(view.turns)
+        return yes(
+            "The buyer came back to it.", (last, shortened(view.text(last))) if view.is_buyer(last) else left
+        )
     answer = view.next_step
     if answer.verdict == "accepted" and answer.reply is not None:
         return yes("The buyer agreed.", (answer.reply, shortened(view.text(answer.reply))))

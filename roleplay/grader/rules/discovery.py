@@ -7,7 +7,7 @@ import re
 from roleplay.dialogue.acts import Label
 from roleplay.grader.questions import spin_kind
 from roleplay.grader.resistance import plain
-from roleplay.grader.rules.questions import about_buyer
+from roleplay.grader.rules.questions import ABOUT_THE_BUYER, about_buyer
 from roleplay.grader.rules.registry import Finding, na, no, quoted, rule, shortened, times, yes
 from roleplay.grader.view import CallView
 
@@ -63,8 +63,14 @@ def buyer_opens_up(view: CallView, *, facts: int = 2, answers: int = 2, words: i
 def asks_about_impact(view: CallView) -> Finding:
     """Yes if the rep asked what a problem is, what it costs or leads to, or what solving it would be worth
     (the problem, implication and need-payoff questions of SPIN), the buyer answered, and the rep took
-    answers up."""
-    found = [q for q in about_buyer(view) if q.answer is not None and spin_kind(q) in _DEEP]
+    answers up. In a practice call a question that brought out the concern behind an objection counts as well."""
+    roots = _brought_out(view)
+    found = [
+        q
+        for q in view.questions
+        if q.fresh and q.answer is not None
+        and (q.answer in roots or (q.purposes & ABOUT_THE_BUYER and spin_kind(q) in _DEEP))
+    ]  # fmt: skip
     shown = [(q.turn, shortened(q.text)) for q in found[:3]]
     if found and view.hears:
         return yes("Asked about the problem and what it does.", *shown)
@@ -73,8 +79,25 @@ def asks_about_impact(view: CallView) -> Finding:
         "Asked, but the answers were not taken up."
         if found
         else "Never asked what the problem does to the buyer.",
-        *shown,
+        *(shown or _after_a_fact(view)),
     )
+
+
+def _brought_out(view: CallView) -> frozenset[int]:
+    """The buyer's turns that told, because it was asked for, the concern behind an objection."""
+    if view.state is None or view.scenario is None:
+        return frozenset()
+    roots = {o.root for o in view.scenario.objections.values() if o.root}
+    return frozenset(t.turn for t in view.state.told if t.elicited and t.fact in roots)
+
+
+def _after_a_fact(view: CallView) -> list[tuple[int, str]]:
+    """Where it could have been asked: the rep's turn after the buyer first told something."""
+    for told in view.state.told if view.state is not None else ():
+        turn = view.by_number.get(told.turn + 1)
+        if turn is not None and turn.text.strip():
+            return [(turn.number, shortened(turn.text))]
+    return []
 
 
 _DEEP = frozenset({"problem", "implication", "need_payoff"})
@@ -93,21 +116,23 @@ def asks_about_decision(view: CallView) -> Finding:
 def uses_what_was_told(view: CallView, *, at_least: int = 1) -> Finding:
     """Yes if, at least ``at_least`` times, the rep built on something that the buyer had told: in a practice
     call, by making use of a fact that the buyer had already told; in any other transcript, by a benefit, an
-    answer or a proposal that uses at least two words which the buyer brought in. Saying what the buyer has
+    answer or a proposal that uses at least two words which the buyer brought in, from a rep who listens. Saying what the buyer has
     not told earns nothing."""
     if not view.rep:
         return no(view, "The rep said nothing.")
-    shown = [(t.number, shortened(t.text)) for t in view.rep if view.builds_on_told(t)]
-    if len(shown) >= at_least:
+    shown = [(t.number, shortened(t.text)) for t in view.rep if view.builds_on_told(t) or view.ties(t)]
+    if len(shown) >= at_least and (view.practice or view.hears):
         return yes(f"Built on what the buyer had told {times(len(shown))}.", *shown[:3])
     if not any(view.words[n - 1] for n in range(1, len(view.turns) + 1) if view.is_buyer(n)):
         return na("The buyer told nothing.")
-    tellers = view.turns_with(Label.PITCH, Label.PROOF, Label.NEXT_STEP)
-    return no(
-        view,
-        "What the buyer told was not used.",
-        *[quoted(t, Label.PITCH, Label.PROOF, Label.NEXT_STEP) for t in tellers[:2]],
-    )
+    from roleplay.grader.rules.value import pitches
+
+    built = {number for number, _ in shown}
+    shown_instead = [q for q in pitches(view) if q[0] not in built][:2] or [
+        quoted(t, Label.NEXT_STEP) for t in view.turns_with(Label.NEXT_STEP) if t.number not in built
+    ][:2]
+    said = "What the buyer told was not used." if not shown else "What the buyer told was hardly used."
+    return no(view, said, *shown_instead)
 
 
 _DECISION = re.compile(

@@ -6,7 +6,8 @@ from roleplay.dialogue.acts import Label
 from roleplay.dialogue.transcript import Speaker
 from roleplay.grader.rules.registry import Finding, fault, na, no, quoted, rule, shortened, times, yes
 from roleplay.grader.talk import talk_times
-from roleplay.grader.view import CallView
+from roleplay.grader.theirs import own_line
+from roleplay.grader.view import CallView, RepTurn
 
 
 @rule
@@ -42,7 +43,8 @@ def acknowledges_objections(view: CallView, *, share: float = 0.5) -> Finding:
 @rule
 def says_back(view: CallView, *, every: int = 8, at_least: int = 1) -> Finding:
     """Yes if the rep said back in their own words what the buyer had said, at least ``at_least`` times and
-    at least once in ``every`` turns that followed something one could say back. Repeating oneself does not
+    at least once in ``every`` turns that followed something one could say back. A turn that begins by stating two things
+    that the buyer has just brought in says it back, too. Repeating oneself does not
     count, nor does a turn that presses, argues or runs somebody down. Not applicable where the buyer never said anything that could be said back."""
     chances = [t for t in view.rep if t.chance]
     if not chances:
@@ -54,15 +56,16 @@ def says_back(view: CallView, *, every: int = 8, at_least: int = 1) -> Finding:
     found = [t for t in chances if t.says_back]
     need = max(at_least, len(chances) // every)
     shown = [quoted(t, Label.PARAPHRASE) for t in found]
+    missed = not_said_back(view)
     if len(found) >= need:
         return yes(f"Said back {times(len(found))} in {times(len(chances), 'turn')}.", *shown[:3])
     if found:
         return no(
             view,
             f"Said back {times(len(found))} in {times(len(chances), 'turn')}; at least {need} wanted.",
-            *shown[:3],
+            *(missed or shown[:3]),
         )
-    return no(view, "Nothing the buyer said was said back.", *_unheard(view))
+    return no(view, "Nothing the buyer said was said back.", *missed)
 
 
 @rule
@@ -166,12 +169,34 @@ def _longest(view: CallView) -> list[tuple[int, str]]:
     return [(longest.number, shortened(longest.text))] if longest is not None and longest.text.strip() else []
 
 
+def not_said_back(view: CallView) -> list[tuple[int, str]]:
+    """What the buyer told and the rep went past: the fullest answer after which neither that turn of the rep nor
+    the next says anything back or acknowledges it, and what the rep said instead. Empty if there is none."""
+    best: tuple[int, RepTurn] | None = None
+    told = {t.turn for t in (view.state.told if view.state else ())}
+    for turn, following in zip(view.rep, [*view.rep[1:], None], strict=True):
+        heard = turn.has(Label.PARAPHRASE, Label.ACKNOWLEDGE) or (
+            following is not None and following.has(Label.PARAPHRASE, Label.ACKNOWLEDGE)
+        )
+        if not turn.chance or not turn.text.strip() or not turn.prior or heard or len(turn.shared) >= 2:
+            continue
+        line = own_line(view, turn.prior[-1])
+        if line is None or turn.has(Label.NEXT_STEP):
+            continue  # there was little to say back, or the call had moved on
+        weight = len(line.text.split()) + (100 if told.intersection(turn.prior) else 0)
+        if best is None or weight > best[0]:
+            best = (weight, turn)
+    if best is None:
+        return []
+    turn = best[1]
+    return [(turn.prior[-1], shortened(view.text(turn.prior[-1]))), (turn.number, shortened(turn.text))]
+
+
 def _unheard(view: CallView) -> list[tuple[int, str]]:
-    """The first answer of the buyer that the rep did not take up, and what the rep said instead."""
-    for turn in view.rep:
-        if turn.chance and not turn.takes_up and turn.text.strip():
-            return [
-                (turn.prior[-1], shortened(view.text(turn.prior[-1]))),
-                (turn.number, shortened(turn.text)),
-            ]
-    return []
+    """The first answer of the buyer that the rep did not take up, and what the rep said instead: one of weight,
+    where there is any."""
+    passed = [t for t in view.rep if t.chance and not t.takes_up and t.text.strip() and t.prior]
+    turn = next((t for t in passed if own_line(view, t.prior[-1]) is not None), passed[0] if passed else None)
+    if turn is None:
+        return []
+    return [(turn.prior[-1], shortened(view.text(turn.prior[-1]))), (turn.number, shortened(turn.text))]

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from roleplay.dialogue.acts import Label
-from roleplay.grader.rules.registry import Finding, fault, na, no, quoted, rule, shortened, times, yes
+from roleplay.grader.rules.registry import (
+    STEPPED_AWAY,
+    Finding,
+    fault,
+    na,
+    no,
+    quoted,
+    rule,
+    shortened,
+    times,
+    yes,
+)
 from roleplay.grader.scorecard import Episode
 from roleplay.grader.view import TELLING, CallView
 
@@ -77,7 +88,7 @@ def answers_concern(view: CallView, *, share: float = 0.5) -> Finding:
     """Yes if, in at least ``share`` of the objections, the rep's answer met the concern. In a practice call:
     it built on a fact that the buyer had told, or a claim, which the scenario names as an answer. In any
     other transcript: a benefit, proof or reframe that takes up words of the buyer. Not applicable where the
-    buyer raised no objection."""
+    buyer raised no objection, or the call ended by stepping away, where the scene has it so."""
     if not view.episodes:
         return na(_NONE)
     good, missed = [], []
@@ -97,7 +108,12 @@ def answers_concern(view: CallView, *, share: float = 0.5) -> Finding:
             f"{len(good)} of {times(len(view.episodes), 'objection')} answered on what the buyer had said.",
             *good[:3],
         )
-    return no(view, "No answer met the concern.", *_raised(missed[:2]))
+    if view.stepped_away is not None:
+        return na(STEPPED_AWAY)
+    tried = [at for e in missed[:2] if (at := _first_answer(view, e)) is not None]
+    shown = [*_raised(missed[:2]), *[(n, shortened(view.text(n))) for n in tried]]
+    said = "No answer met the concern." if tried else "The concern stayed without an answer."
+    return no(view, said, *sorted(set(shown)))
 
 
 _MEETING = (Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.TRADE)
@@ -105,29 +121,33 @@ _MEETING = (Label.BENEFIT, Label.PROOF, Label.REFRAME, Label.TRADE)
 
 @rule
 def checks_answer(view: CallView) -> Finding:
-    """Yes if, after answering an objection, the rep asked whether that settled it or still left something
-    open. Not applicable where no objection was raised."""
+    """Yes if, in the turn that answered an objection or in the rep's next two, the rep asked whether that settled
+    it or still left something open. Not applicable where no objection was raised, or none was answered."""
     if not view.episodes:
         return na(_NONE)
+    answered = [at for e in view.episodes if (at := _at(e, "answer")) is not None and at in view.by_number]
+    if not answered:
+        return na("No objection was answered.")
     checked = [at for e in view.episodes if (at := _at(e, "check")) is not None]
-    if not checked:
-        answered = [at for e in view.episodes if (at := _at(e, "answer")) is not None]
-        found = next(
-            (t for t in view.rep if answered and t.number >= min(answered) and t.fresh(Label.CHECK)), None
-        )
-        checked = [found.number] if found is not None else []
+    numbers = [t.number for t in view.rep]
+    for at in answered:
+        first = numbers.index(at)
+        checked += [n for n in numbers[first : first + 3] if view.by_number[n].fresh(Label.CHECK)]
     if checked:
         turn = view.by_number[checked[0]]
         return yes("Asked whether the answer had settled it.", quoted(turn, Label.CHECK))
-    answered = [at for e in view.episodes if (at := _first_answer(view, e)) is not None]
-    shown = [(n, shortened(view.text(n))) for n in answered[:1]]
-    return no(view, "Never asked whether the answer had settled it.", *(shown or _raised(view.episodes[:1])))
+    return no(
+        view,
+        "Never asked whether the answer had settled it.",
+        *[(n, shortened(view.text(n))) for n in answered[:1]],
+    )
 
 
 @rule
 def objections_move(view: CallView, *, share: float = 0.5) -> Finding:
     """Yes if at least ``share`` of the objections ended softened or settled, by what the buyer then did (in a
-    practice call its state; else its words). Not applicable where no objection was raised."""
+    practice call its state; else its words). Not applicable where no objection was raised, or the call ended by
+    stepping away, where the scene has it so."""
     if not view.episodes:
         return na(_NONE)
     moved = [e for e in view.episodes if e.ended in ("settled", "softened")]
@@ -137,6 +157,8 @@ def objections_move(view: CallView, *, share: float = 0.5) -> Finding:
             f"{len(moved)} of {times(len(view.episodes), 'objection')} moved, {settled} settled.",
             *_raised(moved[:2]),
         )
+    if view.stepped_away is not None:
+        return na(STEPPED_AWAY)
     stuck = [e for e in view.episodes if e not in moved]
     return no(view, f"{times(len(stuck), 'objection')} left open or made harder.", *_raised(stuck[:2]))
 

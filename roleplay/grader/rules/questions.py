@@ -7,12 +7,12 @@ from roleplay.grader.questions import before_pitch, interrogation_runs
 from roleplay.grader.rules.registry import Finding, fault, na, no, quoted, rule, shortened, times, yes
 from roleplay.grader.view import SPOILING, CallView, Question
 
-_ABOUT_THE_BUYER = frozenset({Label.DISCOVER, Label.EXPLORE})
+ABOUT_THE_BUYER = frozenset({Label.DISCOVER, Label.EXPLORE})
 
 
 def about_buyer(view: CallView) -> list[Question]:
     """Fresh questions about the buyer's situation or concern, not repetitions."""
-    return [q for q in view.questions if q.fresh and q.purposes & _ABOUT_THE_BUYER]
+    return [q for q in view.questions if q.fresh and q.purposes & ABOUT_THE_BUYER]
 
 
 @rule
@@ -26,7 +26,7 @@ def asks_open(view: CallView, *, at_least: int = 3) -> Finding:
         closed = [
             (q.turn, shortened(q.text))
             for q in view.questions
-            if q.form == "closed" and q.purposes & _ABOUT_THE_BUYER
+            if q.form == "closed" and q.purposes & ABOUT_THE_BUYER
         ]
         return no(
             view,
@@ -73,7 +73,7 @@ def asks_before_pitching(view: CallView) -> Finding:
     asked. Questions in turns that press, argue or run somebody down do not count."""
     early = [
         q for q in before_pitch(view)
-        if q.fresh and q.purposes & _ABOUT_THE_BUYER and not view.by_number[q.turn].labels & SPOILING
+        if q.fresh and q.purposes & ABOUT_THE_BUYER and not view.by_number[q.turn].labels & SPOILING
     ]  # fmt: skip
     if any(q.form == "open" for q in early) or len(early) >= 2:
         return yes("Asked before pitching.", (early[0].turn, shortened(early[0].text)))

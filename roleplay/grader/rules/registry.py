@@ -103,6 +103,9 @@ def no(view: CallView, why: str, *quotes: Quote) -> Finding:
     return Finding("no", why, list(quotes) or missed_chance(view))
 
 
+STEPPED_AWAY = "The rep stepped away, and that was the end the scene has for it."
+
+
 def na(why: str) -> Finding:
     return Finding("na", why)
 
