@@ -47,8 +47,13 @@ def show_results(scenario: Scenario, events: Sequence[Event], card: Scorecard) -
         at = f" (turn {turn})" if turn else ""
         click.echo(wrapped(f"“{reason}”{at}", width, indent="    ", first="  "))
     for concern in told.concerns:
-        heard = "You heard it." if concern.heard else "You did not get to hear it."
-        said = f"Behind “{concern.objection}” was: “{concern.root}” {heard}"
+        if concern.status == "never came up" or (concern.heard and not concern.root):
+            continue
+        said = (
+            f"Behind “{concern.objection}” was: “{concern.root}” You heard it."
+            if concern.root
+            else f"What is behind “{concern.objection}” you did not get to hear."
+        )
         click.echo(wrapped(said, width, indent="    ", first="  "))
     click.echo()
     click.echo(scorecard_text(card, width=width, checks=False).rstrip("\n"))

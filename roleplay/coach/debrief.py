@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, Revised
+from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, RepSpoke, Revised
 from roleplay.dialogue.state import Effect, Ending, State
 from roleplay.scenario.model import Scenario
+from roleplay.scenario.secrets import gives_away
 
 IN_OWN_WORDS = {
     "acknowledge": "You heard what I said before you answered it.",
@@ -59,7 +60,8 @@ class Debrief:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """An objection and the concern behind it, in the buyer's words."""
+    """An objection and the concern behind it, in the buyer's words: ``root`` is empty where the rep did not get to
+    hear it (so that the scene can be tried again) and where nothing is behind the objection, and ``model_answer`` where it would give something away."""
 
     objection: str
     root: str
@@ -108,7 +110,7 @@ def debrief(scenario: Scenario, events: Sequence[Event]) -> Debrief:
         headline=_headline(name, ending),
         last_words=last,
         reasons=tuple(_reasons(events, ending)),
-        concerns=tuple(_concerns(scenario, state)) if state is not None else (),
+        concerns=tuple(_concerns(scenario, state, _words(events))) if state is not None else (),
     )
 
 
@@ -155,20 +157,33 @@ def _distinct(effects: list[Effect]) -> list[Effect]:
     return list(seen.values())
 
 
-def _concerns(scenario: Scenario, state: State) -> list[Concern]:
+def _words(events: Sequence[Event]) -> str:
+    """All that was said in the call."""
+    return "\n".join(e.text for e in events if isinstance(e, BuyerSpoke | RepSpoke))
+
+
+def _as_said(lines: Sequence[str], said: str) -> str:
+    """The wording that the buyer used, where a scene has several."""
+    return next((line for line in lines if line in said), lines[0])
+
+
+def _concerns(scenario: Scenario, state: State, said: str) -> list[Concern]:
+    told = [t.fact for t in state.told]
     found = []
     for name, objection in scenario.objections.items():
         where = state.objections.get(name)
         if where is None:
             continue
-        root = scenario.facts.get(objection.root or "")
+        heard = objection.root is None or state.knows(objection.root)
+        root = scenario.facts.get(objection.root or "") if heard else None
+        answer = objection.model_answer or ""
         found.append(
             Concern(
-                objection=objection.says[0],
-                root=root.says[0] if root is not None else "",
-                heard=objection.root is not None and state.knows(objection.root),
+                objection=_as_said(objection.says, said),
+                root=_as_said(root.says, said) if root is not None else "",
+                heard=heard,
                 status="never came up" if where.status == "waiting" else where.status,
-                model_answer=objection.model_answer or "",
+                model_answer="" if gives_away(scenario, told, said, answer) else answer,
             )
         )
     return found

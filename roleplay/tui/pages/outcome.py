@@ -81,12 +81,9 @@ def _concerns(told: Debrief, width: int) -> list[Line]:
     for concern in raised:
         out += paragraph(f"“{concern.objection}”", width, "quote", "  ")
         if concern.root:
-            lead = (
-                "The reason, and you got to hear it: "
-                if concern.heard
-                else "The reason, which you did not hear: "
-            )
-            out += paragraph(f"{lead}“{concern.root}”", width, "" if concern.heard else "warn", "    ")
+            out += paragraph(f"The reason, and you got to hear it: “{concern.root}”", width, "", "    ")
+        elif not concern.heard:
+            out += paragraph("You did not get to hear the reason.", width, "warn", "    ")
         out += paragraph(f"In the end: {concern.status}.", width, "dim", "    ")
         if concern.model_answer and concern.status != "settled":
             out += paragraph(f"One good answer: {concern.model_answer}", width, "accent", "    ")
