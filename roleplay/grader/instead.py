@@ -18,6 +18,7 @@ from roleplay.grader.resistance import objections_in
 from roleplay.grader.theirs import own_line
 from roleplay.grader.view import CallView, RepTurn
 from roleplay.grader.void import stems
+from roleplay.grader.wordings import BEFORE, BEHIND, COMPARED, CONCERN, ON_ANY_WORDS, ON_WORDS, PLAIN, THEIRS
 from roleplay.scenario.asking import questions_about
 from roleplay.scenario.model import Fact, Objection, ObjectionType, Scenario
 from roleplay.scenario.secrets import gives_away
@@ -27,25 +28,6 @@ IN_COMMON = 2
 NEAR = 0.6
 """From this share of its words that carry meaning on, a suggestion is what the rep said anyway."""
 
-_BEHIND: dict[ObjectionType, str] = {
-    "price": "what are you comparing it with?",
-    "competitor": "what is it in their offer that stands out to you?",
-    "need": "how do you get by today, and what do you put up with?",
-    "timing": "what has to happen first, before this is worth your time?",
-    "authority": "who else has a view on this, and what will they look at first?",
-    "trust": "what happened the last time?",
-    "stall": "what is it that you would want to think through?",
-}
-_CONCERN: dict[ObjectionType, str] = {
-    "price": "the money side of it",
-    "competitor": "the comparison with what you have",
-    "need": "what spoke against it",
-    "timing": "the timing",
-    "authority": "what the others will ask",
-    "trust": "what made you careful",
-    "stall": "what you wanted to think over",
-}
-"""An objection as one names it in a question, by type."""
 _SHARE = re.compile(r"\b(?:[a-z]+(?:[ -][a-z]+)? percent|\d+(?:[.,]\d+)? ?(?:%|percent))", re.I)
 _NO_NUMBER = re.compile(r"^(?:a|an|in|by|at|of|to|the|came|is|was|it|about)[ -]", re.I)
 _CLAUSE = re.compile(r"[^.!?;\n]+[.!?]?")
@@ -56,51 +38,6 @@ _EVIDENCE = re.compile(
 )
 """What a claim that shows something speaks of."""
 
-# What to ask on the buyer's words, by the rule of the check that was answered no.
-_ON_WORDS: dict[str, tuple[str, ...]] = {
-    "asks_about_impact": (
-        "“{words}” What does that lead to, when it happens?",
-        "“{words}” Who feels that first?",
-    ),
-    "buyer_opens_up": (
-        "“{words}” Tell me how that came about.",
-        "“{words}” What is that like from day to day?",
-    ),
-    "says_back": ("So: “{words}” Do I have that right?",),
-    "takes_up_answers": ("You said: “{words}” Tell me more about that.",),
-    "acknowledges_objections": ("“{words}” That is a fair thing to stop at. What is behind it for you?",),
-    "ties_value_to_need": ("You said: “{words}” If that were off your desk, what would it be worth to you?",),
-    "uses_what_was_told": ("You said: “{words}” If that were off your desk, what would it be worth to you?",),
-    "answers_concern": ("You said: “{words}” What would have to be true for that not to worry you?",),
-    "brings_proof": ("You said: “{words}” Would it help to hear from somebody who had just that?",),
-    "no_asking_after_no": ("“{words}” What would have to be clear first?",),
-    "no_discount": ("“{words}” Before we talk about the price: what are you comparing it with?",),
-    "no_pressure": ("“{words}” What would you want to be sure of first?",),
-    "asks_about_decision": ("“{words}” Who else would want a say in that, and how do you usually decide?",),
-}
-_ON_ANY_WORDS = (
-    "You said: “{words}” What does that mean for you from day to day?",
-    "“{words}” Tell me more about that.",
-    "“{words}” How did it come to that?",
-)
-_PLAIN: dict[str, str] = {
-    "no_pressure": "Take the time you need. What would you want to be sure of first?",
-    "no_asking_after_no": "Fair enough. What would have to be clear before that makes sense for you?",
-    "no_discount": "Before we talk about money at all: what would have to be right for you here?",
-    "no_pitch_first": "Before I say a word about us: how do you handle that today?",
-    "asks_before_pitching": "Before I say a word about us: how do you handle that today?",
-    "no_disparaging": "They will have their strengths. What is it in what they do that you would not want to lose?",
-}
-"""What can be said without the buyer's words, by rule."""
-_COMPARED = "Before we talk about the price: what are you comparing it with?"
-_BEFORE: dict[str, str] = {
-    "no_arguing": "That is a fair thing to stop at. ",
-    "no_pressure": "Take the time you need. ",
-    "no_asking_after_no": "Fair enough. ",
-    "no_discount": "Let's leave the price for a moment. ",
-}
-"""What goes before a question, by rule."""
-_THEIRS = "They will have their strengths. "
 _EXPLORING = frozenset({"buyer_opens_up", "takes_up_answers", "says_back", "asks_about_impact"})
 """After an objection, what these ask for is best done by asking what is behind it."""
 _ON_FACTS = frozenset(
@@ -152,8 +89,8 @@ def _candidates(view: CallView, turn: int, rule: str | None, used: frozenset[str
     elif view.scenario is not None:
         yield from _model_answer(_open_objection(view, view.scenario, None, turn))
     yield from _on_words(view, turn, rule)
-    if rule in _PLAIN:
-        yield _PLAIN[rule]
+    if rule in PLAIN:
+        yield PLAIN[rule]
 
 
 # -- from the scenario --------------------------------------------------------------------------------------
@@ -169,8 +106,8 @@ def _from_scenario(
     if rule not in _NOT_ASKING:
         yield from _model_answer(focus)
     about = focus[0].type if focus is not None else None
-    if rule == "no_discount" and about in ("price", "competitor"):
-        yield _COMPARED
+    if rule == "no_discount" and about == "price":
+        yield COMPARED
     if rule == "next_step_accepted":
         yield from _model_answer(focus)
         yield _check(view, turn, _went_back_to(view, turn))
@@ -184,7 +121,7 @@ def _from_scenario(
     if state is not None and (asks or (rule in _ANSWERING - {"brings_proof"} and not state.told)):
         for question in _questions(view, scenario, state, turn, focus[0] if focus else None, used):
             lead = (
-                _THEIRS if rule == "no_disparaging" and about == "competitor" else _BEFORE.get(rule or "", "")
+                THEIRS if rule == "no_disparaging" and about == "competitor" else BEFORE.get(rule or "", "")
             )
             yield question and lead + question
 
@@ -339,7 +276,7 @@ def _check(view: CallView, turn: int, objection: str | None = None) -> str:
             share = share.split(None, 1)[1]
         concern = f"the {share}"
     else:
-        concern = _CONCERN[episode.type] if episode.type is not None else "that"
+        concern = CONCERN[episode.type] if episode.type is not None else "that"
     return f"Does that take care of {concern}, or is something still off?"
 
 
@@ -365,19 +302,19 @@ def _on_words(view: CallView, turn: int, rule: str | None) -> Iterator[str]:
         if not words or rule in ("asks_next_step", "checks_answer"):
             continue
         if not (view.practice and rule in _ANSWERING):
-            yield from (pattern.format(words=words) for pattern in _ON_WORDS.get(rule or "", ()))
+            yield from (pattern.format(words=words) for pattern in ON_WORDS.get(rule or "", ()))
         if rule not in _NOT_ASKING:
-            yield from (pattern.format(words=words) for pattern in _ON_ANY_WORDS)
+            yield from (pattern.format(words=words) for pattern in ON_ANY_WORDS)
 
 
 def _on_objection(text: str, kind: ObjectionType | None, rule: str | None) -> Iterator[str]:
     found = objections_in(text)
     words = _clause_at(text, found[0][1]) if found else telling_clause(text) or text.strip()
-    if rule in _ON_WORDS and rule not in _EXPLORING:
-        yield from (pattern.format(words=words) for pattern in _ON_WORDS[rule or ""])
+    if rule in ON_WORDS and rule not in _EXPLORING:
+        yield from (pattern.format(words=words) for pattern in ON_WORDS[rule or ""])
     kind = kind or (found[0][0] if found else None)
     if kind is not None and rule not in ("asks_next_step", "checks_answer"):
-        yield f"You said: “{words}” That is worth taking seriously: {_BEHIND[kind]}"
+        yield f"You said: “{words}” That is worth taking seriously: {BEHIND[kind]}"
 
 
 def _explored(view: CallView, raised: int, before: int) -> bool:

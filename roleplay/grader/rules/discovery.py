@@ -9,6 +9,7 @@ from roleplay.grader.questions import spin_kind
 from roleplay.grader.resistance import plain
 from roleplay.grader.rules.questions import ABOUT_THE_BUYER, about_buyer
 from roleplay.grader.rules.registry import Finding, na, no, quoted, rule, shortened, times, yes
+from roleplay.grader.tying import ties
 from roleplay.grader.view import CallView
 
 
@@ -120,7 +121,7 @@ def uses_what_was_told(view: CallView, *, at_least: int = 1) -> Finding:
     not told earns nothing."""
     if not view.rep:
         return no(view, "The rep said nothing.")
-    shown = [(t.number, shortened(t.text)) for t in view.rep if view.builds_on_told(t) or view.ties(t)]
+    shown = [(t.number, shortened(t.text)) for t in view.rep if view.builds_on_told(t) or ties(view, t)]
     if len(shown) >= at_least and (view.practice or view.hears):
         return yes(f"Built on what the buyer had told {times(len(shown))}.", *shown[:3])
     if not any(view.words[n - 1] for n in range(1, len(view.turns) + 1) if view.is_buyer(n)):

@@ -15,6 +15,7 @@ from roleplay.grader.rules.registry import (
     times,
     yes,
 )
+from roleplay.grader.tying import ties
 from roleplay.grader.view import TELLING, CallView, RepTurn
 
 
@@ -24,7 +25,7 @@ def ties_value_to_need(view: CallView, *, at_least: int = 1) -> Finding:
     buyer had told before: what was said for the product makes use of it, or the buyer took it so (a benefit
     that counted, an objection that gave way to it), or the rep says back what was told and then states something. What the
     buyer has not told cannot be tied to. Not applicable if the call ended by stepping away, where the scene has it so."""
-    found = [t for t in view.rep if view.ties(t)]
+    found = [t for t in view.rep if ties(view, t)]
     if len(found) >= at_least:
         return yes(f"Tied to what the buyer had told {times(len(found))}.",
                    *[quoted(t, Label.BENEFIT, Label.REFRAME, Label.PROOF, Label.PITCH) for t in found[:3]])  # fmt: skip
@@ -72,7 +73,7 @@ def brings_proof(view: CallView) -> Finding:
         if asked is not None and t.number > asked
         and (
             t.fresh(Label.PROOF)
-            or ((t.fresh(Label.BENEFIT, Label.REFRAME) or view.ties(t)) and view.uses_buyers_figure(t))
+            or ((t.fresh(Label.BENEFIT, Label.REFRAME) or ties(view, t)) and view.uses_buyers_figure(t))
         )
     ]  # fmt: skip
     if found:
@@ -91,7 +92,7 @@ def no_feature_dump(view: CallView, *, at_most: int = 2) -> Finding:
     found = [
         t for t in view.turns_with(Label.PITCH)
         if not t.has(Label.BENEFIT) and not t.labels & QUESTION_FORMS
-        and not view.builds_on_told(t) and not view.ties(t)
+        and not view.builds_on_told(t) and not ties(view, t)
     ]  # fmt: skip
     if len(found) <= at_most:
         return yes(f"{times(len(found), 'turn')} only described the product.")
