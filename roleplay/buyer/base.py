@@ -14,7 +14,7 @@ class Buyer(Protocol):
 
     @property
     def voice(self) -> Voice:
-        """"scripted" or "model"."""
+        """Who speaks: "scripted" or "model"."""
         ...
 
     @property
