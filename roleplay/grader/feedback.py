@@ -277,6 +277,10 @@ def _missed(view: CallView, check: CheckResult, turn: RepTurn) -> tuple[str | No
             return check.rule if found in SAME_REMEDY else None, said
     if check.rule == "asks_open" and not view.questions:
         return check.rule, "You asked nothing that lets the buyer talk"
+    if check.rule == "asks_open" and all(
+        e.quote != shortened(q.text) for e in check.evidence for q in turn.questions
+    ):
+        return check.rule, "You asked too little that lets the buyer talk"
     if check.rule in MISSED_SILENTLY and not turn.has(*TELLING):
         return check.rule, MISSED_SILENTLY[check.rule]
     return check.rule, MISSED.get(check.rule or "", check.why)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from roleplay.dialogue.acts import Label
 from roleplay.dialogue.facts import ASKED
 from roleplay.dialogue.state import State
 from roleplay.grader.resistance import objections_in
@@ -114,6 +115,8 @@ def _from_scenario(
     if rule == "brings_proof":
         yield from _proofs(view, scenario, state)
     elif rule in _ANSWERING and state is not None:
+        if rule == "uses_what_was_told" and view.by_number[turn].has(Label.NEXT_STEP):
+            yield from _next_step(view, scenario, state, turn, used)
         yield from _answers(view, scenario, state, focus[0] if focus else None)
         if not state.told:
             yield from _model_answer(focus)
@@ -223,7 +226,7 @@ def _answers(view: CallView, scenario: Scenario, state: State, objection: Object
             behind = objection is not None and item.fact == objection.root and name in mine
             if behind or _in_common(fact, claims[name]) >= IN_COMMON:
                 yield f"You told me: “{words}” {claims[name].rstrip('.')}. What would that change for you?"
-        yield f"You told me: “{words}” What would it be worth to you if that were different?"
+        yield f"You told me: “{words}” What would you want to be different about that?"
 
 
 def _in_common(fact: Fact, claim: str) -> int:

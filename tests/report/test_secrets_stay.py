@@ -20,7 +20,31 @@ from roleplay.scenario.model import Scenario
 from roleplay.scenario.numbers import figures
 from tests.grader.conftest import OBJECTIONS, REPS, play, rep_lines
 
-CALLS = sorted((f.parent.name, f.stem) for f in REPS.glob("*/*.txt"))
+ANYBODY = {
+    "eager": [
+        "Hello!",
+        "We are the best there is.",
+        "I can do twenty percent off.",
+        "Sign today or it is gone.",
+        "Well?",
+    ],
+    "curious": [
+        "Hello, how is it going?",
+        "What worries you most?",
+        "That's fair. What is behind that?",
+        "And who decides?",
+    ],
+    "silent": ["OK."],
+}
+"""Reps for any scene."""
+SCENES = {
+    f.stem: f
+    for f in OBJECTIONS.parent.glob("*/*.yaml")
+    if f.parent.name not in ("rubrics", "schema") and f.stem != "pack"
+}
+CALLS = sorted((f.parent.name, f.stem) for f in REPS.glob("*/*.txt")) + [
+    (s, r) for s in sorted(SCENES) for r in ANYBODY
+]
 RUN = 4
 """So many words in a row are no chance."""
 TELLING = 13
@@ -63,8 +87,8 @@ def outputs(
 def test_no_untold_fact_is_told_by_any_output(
     scene: str, rep: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    scenario = load_scenario(OBJECTIONS / f"{scene}.yaml")
-    call = play(scenario, rep_lines(scene, rep))
+    scenario = load_scenario(SCENES[scene])
+    call = play(scenario, ANYBODY.get(rep) or rep_lines(scene, rep))
     card = grade(call.transcript, scenario=scenario, events=call.events)
     told = {t.fact for t in call.state.told}
     fair = known(scenario, call)

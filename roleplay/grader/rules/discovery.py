@@ -118,7 +118,7 @@ def uses_what_was_told(view: CallView, *, at_least: int = 1) -> Finding:
     """Yes if, at least ``at_least`` times, the rep built on something that the buyer had told: in a practice
     call, by making use of a fact that the buyer had already told; in any other transcript, by a benefit, an
     answer or a proposal that uses at least two words which the buyer brought in, from a rep who listens. Saying what the buyer has
-    not told earns nothing."""
+    not told earns nothing. Not applicable where the buyer told nothing."""
     if not view.rep:
         return no(view, "The rep said nothing.")
     shown = [(t.number, shortened(t.text)) for t in view.rep if view.builds_on_told(t) or ties(view, t)]
@@ -126,6 +126,8 @@ def uses_what_was_told(view: CallView, *, at_least: int = 1) -> Finding:
         return yes(f"Built on what the buyer had told {times(len(shown))}.", *shown[:3])
     if not any(view.words[n - 1] for n in range(1, len(view.turns) + 1) if view.is_buyer(n)):
         return na("The buyer told nothing.")
+    if view.state is not None and not view.state.told:
+        return na("The buyer had told nothing that could be used.")
     from roleplay.grader.rules.value import pitches
 
     built = {number for number, _ in shown}
