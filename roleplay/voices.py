@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 from roleplay.errors import ServiceUnreachable
@@ -39,6 +41,7 @@ def buyer_for(config: Settings, name: str | None, scenario: Scenario) -> Buyer |
 
     client = client_for(config, profile)
     warm(client.profile)
+    ready_to_read()
     return ModelBuyer.for_scenario(client, scenario)
 
 
@@ -70,6 +73,24 @@ def warm_up(config: Settings, name: str) -> None:
     from roleplay.llm import warm
 
     warm(client_for(config, config.profile(name)).profile)
+    ready_to_read()
+
+
+@cache
+def ready_to_read() -> threading.Thread:
+    """Loads what the first turn is read with and the prompt is made from, in a background thread: as much of a
+    wait, else, as a model's first request. Returns at once; a second call returns the same thread."""
+
+    def load() -> None:
+        from roleplay.prompts import template
+        from roleplay.tagger import tag, topics  # noqa: F401 - the engine imports topics with the first turn
+
+        tag("What matters to you?")
+        template("buyer.j2")
+
+    thread = threading.Thread(target=load, name="warm-reading", daemon=True)
+    thread.start()
+    return thread
 
 
 def try_out(config: Settings, name: str) -> str:

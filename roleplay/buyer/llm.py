@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from roleplay.buyer import prompt
@@ -59,10 +60,16 @@ class _Turn:
         self.client = client
         self.view = view
         self.direction = direction
-        self.guard = Guard(view, direction, secrets)
+        self.secrets = secrets
         self.messages = prompt.messages(view, direction)
         self.bad: tuple[str, Catch] | None = None
         self.usages: list[tuple[Literal["buyer", "repair"], Usage]] = []
+
+    @cached_property
+    def guard(self) -> Guard:
+        """Made when the first word has come: reading the scene for it takes as long as the prompt, and the
+        request need not wait for that."""
+        return Guard(self.view, self.direction, self.secrets)
 
     async def run(self) -> AsyncGenerator[Event, None]:
         try:
@@ -96,6 +103,7 @@ class _Turn:
                         continue
                     if item.anew:
                         cutter.drop()
+                    _ = self.guard  # now, while the rest of the sentence is on its way
                     for event in self._hear(cutter.feed(item.text)):
                         yield event
                     if self.bad is not None or self.guard.full:
@@ -180,7 +188,7 @@ class _Turn:
 
     def _try(self, sentences: list[str]) -> list[str]:
         """The sentences, cleaned, if every one of them passes; else none."""
-        trial = Guard(self.view, self.direction, self.guard.secrets)
+        trial = Guard(self.view, self.direction, self.secrets)
         trial.said = list(self.guard.said)
         fine: list[str] = []
         for raw in sentences:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from typing import Any
 
 from roleplay.llm.profile import Profile
 
@@ -32,7 +31,9 @@ def _warm(profile: Profile | None) -> None:
     from roleplay.errors import RoleplayError
     from roleplay.llm.transport import tls_context
 
-    asyncio.run(_rehearse())
+    # Where not even loopback may be used, the first request is slow, and no more than that.
+    with contextlib.suppress(RoleplayError, OSError):
+        asyncio.run(_rehearse())
     if profile is not None:
         # A missing key or certificate file is reported by the request that needs it.
         with contextlib.suppress(RoleplayError):
@@ -42,26 +43,14 @@ def _warm(profile: Profile | None) -> None:
 
 
 async def _rehearse() -> None:
-    """One whole exchange with a server that is not there: the first request loads modules, describes the
-    platform and builds parsers, together as long as the import itself."""
-    import httpx2
-    import openai
-    import tenacity  # noqa: F401
+    """One whole exchange over loopback with a server of our own: the first request loads modules down to the
+    socket, describes the platform and builds parsers, together as long as the import itself."""
+    from roleplay.llm.client import Client
+    from roleplay.llm.fake import MODEL, FakeServer
 
-    chunk = '{"id":"0","object":"chat.completion.chunk","created":0,"model":"m","choices":[%s]}'
-    word = '{"index":0,"delta":{"content":"Hello."},"finish_reason":"stop"}'
-    body = "".join(f"data: {part}\n\n" for part in (chunk % word, chunk % "", "[DONE]"))
-
-    def answer(request: Any) -> httpx2.Response:
-        return httpx2.Response(200, headers={"content-type": "text/event-stream"}, text=body)
-
-    async with httpx2.AsyncClient(transport=httpx2.MockTransport(answer), trust_env=False) as http:
-        sdk = openai.AsyncOpenAI(
-            api_key="none", base_url="http://warm.invalid/v1", max_retries=0, http_client=http
-        )
-        stream = await sdk.chat.completions.create(
-            model="m", messages=[{"role": "user", "content": "Hello?"}], stream=True,
-            stream_options={"include_usage": True}, max_tokens=8, temperature=0.5,
-        )  # fmt: skip
-        async for _ in stream:
-            pass
+    async with FakeServer(lambda request: "Hello.") as server:
+        client = Client(Profile(model=MODEL, base_url=server.url, temperature=0.5))
+        async with client.stream([{"role": "user", "content": "Hello?"}], max_tokens=8) as reply:
+            async for _ in reply:
+                pass
+        await client.aclose()
