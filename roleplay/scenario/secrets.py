@@ -28,10 +28,13 @@ def gives_away(scenario: Scenario, told: Collection[str], said: str, text: str) 
     about a fact, and ``said``, the words of the call so far.
     """
     known = _known(scenario) | _stems(said)
-    values = {f.value for f in figures(f"{_shown(scenario)}\n{said}")}
     text = _SAYINGS.sub(" ", text)
     words = _stems(text) - known
-    numbers = _figures(text) - values
+    numbers = _figures(text)
+    if numbers:
+        numbers = numbers - _figures(_shown(scenario)) - _figures(said)
+    if not words and not numbers:
+        return False
     for name, fact in scenario.facts.items():
         if name in told:
             continue
@@ -41,11 +44,12 @@ def gives_away(scenario: Scenario, told: Collection[str], said: str, text: str) 
     return False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in tokens(text) if content(w) and len(w) >= _LEAST)
 
 
+@lru_cache(maxsize=1024)
 def _figures(text: str) -> frozenset[tuple[float, str]]:
     """The figures of a text; small ones, which are in every other sentence, only with what they count."""
     return frozenset(

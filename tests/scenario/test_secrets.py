@@ -24,6 +24,12 @@ def test_what_was_told_gives_nothing_away() -> None:
     assert not gives_away(scene, ["breakdowns"], told, "Eighteen thousand each is a lot.")
 
 
+def test_a_figure_that_the_rep_has_heard_elsewhere_gives_nothing_away() -> None:
+    scene = load_scenario("competitor-price")
+    assert gives_away(scene, [], "", "Fifteen percent is what it comes to.")
+    assert not gives_away(scene, [], "They offered fifteen percent.", "Fifteen percent is what it comes to.")
+
+
 def test_asking_about_a_subject_and_the_claims_give_nothing_away() -> None:
     scene = load_scenario("competitor-price")
     assert not gives_away(scene, [], "", "Can you tell me what happens when a truck stops?")
