@@ -88,6 +88,7 @@ class RowList(LinePage):
         self._tops: list[int] = []
         self._selectable: list[int] = []
         self._cursor = -1
+        self._touched = False
         self._drawn: dict[int, Sequence[Line]] = {}
 
     # Content
@@ -177,6 +178,7 @@ class RowList(LinePage):
                 self._go(n)
 
     def _go(self, at: int) -> None:
+        self._touched = True
         if at != self._cursor:
             self._cursor = at
             self.refresh()
@@ -189,7 +191,8 @@ class RowList(LinePage):
         top = self._tops[self._cursor]
         bottom = top + self._rows[self._cursor].height
         first = self._selectable and self._cursor == self._selectable[0]
-        if first and bottom <= self.size.height:
+        if first and (not self._touched or bottom <= self.size.height):
+            # What stands above the first row is read first.
             self.scroll_to(y=0, animate=False)
         elif top < self.scroll_offset.y:
             self.scroll_to(y=max(top - 1, 0), animate=False)
