@@ -45,3 +45,22 @@ async def test_what_is_typed_after_enter_stays_in_the_composer() -> None:
         await pilot.pause()
         assert app.sent == ["First."]
         assert app.query_one(Composer).text == "and then"
+
+
+async def test_undo_of_a_long_paste_finds_its_cursor_again() -> None:
+    app = Host()
+    async with app.run_test(size=(40, 12)) as pilot:
+        composer = app.query_one(Composer)
+        for number in range(30):
+            composer.insert(f"line {number}\n" * (1 + number % 4))
+        await pilot.pause()
+        for _ in range(40):
+            composer.action_undo()
+        assert composer.text == ""
+        for _ in range(40):
+            composer.action_redo()
+        await pilot.pause()
+        assert composer.text.endswith("line 29\n" * 2)
+        for _ in range(40):
+            composer.action_undo()
+        assert composer.text == ""

@@ -124,6 +124,16 @@ class Composer(TextArea):
             # Remapped away from sending: it does what the keymap says, and never breaks the line.
             event.prevent_default()
 
+    def action_undo(self) -> None:
+        # While it takes lines away, TextArea looks for its cursor in a line that is already gone. The first
+        # line is always there; undo puts the cursor where it belongs afterwards.
+        self.move_cursor((0, 0))
+        super().action_undo()
+
+    def action_redo(self) -> None:
+        self.move_cursor((0, 0))
+        super().action_redo()
+
     # Earlier lines
 
     def action_older(self) -> None:
