@@ -17,7 +17,7 @@ from roleplay.buyer.guard_convey import conveys
 from roleplay.buyer.guard_decided import decides_yes
 from roleplay.buyer.guard_known import Known, unknown_figures, unknown_names
 from roleplay.buyer.guard_language import foreign, garbled
-from roleplay.buyer.guard_leaks import leaked, sells
+from roleplay.buyer.guard_leaks import holds, leaked, offers, sells, strays
 from roleplay.buyer.guard_secrets import Secrets
 from roleplay.buyer.guard_text import norm, share
 from roleplay.buyer.guard_voice import not_the_buyer, threshold
@@ -34,6 +34,9 @@ Kind = Literal[
 SLACK_SENTENCES: Final = 2
 SLACK_WORDS: Final = 1.5
 """How far a reply may go past the director's length before it is cut: models count badly, people too."""
+
+UNSURE: Final = 0.3
+"""From here on a voice is doubtful: too little by itself, enough where the sentence also strays."""
 
 _WHY: Final[dict[str, str]] = {
     "role_swap": "a buyer does not sell",
@@ -159,10 +162,17 @@ class Guard:
             return "coaching"
         if self._found(talk.SELLER, plain) or self._praises(plain) or sells(sentence, self._known):
             return "role_swap"
-        if len(plain.split()) >= 4 and share(sentence, [self.direction.scripted]) < 0.5:
-            score = not_the_buyer(sentence, self.view.name, self.view.product)
-            return "role_swap" if score >= threshold() else None
-        return None
+        return self._off_script(sentence, plain)
+
+    def _off_script(self, sentence: str, plain: str) -> Kind | None:
+        """A sentence that does not carry what was decided, and goes into the matter or sounds like a rep."""
+        if len(plain.split()) < 4 or share(sentence, [self.direction.scripted]) >= 0.5:
+            return None
+        astray = strays(sentence, self._known)
+        score = not_the_buyer(sentence, self.view.name, self.view.product)
+        if score >= threshold() or (astray and (score >= UNSURE or offers(plain))):
+            return "role_swap"
+        return "leak" if astray >= 2 or (astray and holds(plain)) else None
 
     def _decided(self, plain: str) -> Kind | None:
         direction = self.direction

@@ -36,6 +36,7 @@ _PARTS: Final = re.compile(
     r"half (?:a million|our|my|the (?:price|cost|fleet|money|budget|team|staff)|of (?:our|my|them|what))|"
     r"(?:doubled|tripled|quadrupled|halved)|(?:double|triple|twice|half) (?:the|what|as much|our|that) )"
 )
+_HALVES: Final = re.compile(r"\b\w+ and a half (?:thousand|hundred|million|percent|grand)\b")
 _QUANTITY: Final = re.compile(
     r"half|third|quarter|fifth|tenth|hundred|thousand|million|dozen|tens|figure|doubl|tripl|quadrupl|halv|twice"
 )
@@ -92,6 +93,8 @@ class Known:
     names: set[str] = field(default_factory=set)
     """Every word of it, in lower case."""
     stems: set[str] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
+    """The roots of what has been said and shown: the open without the briefing."""
     runs: set[tuple[str, ...]] = field(default_factory=set)
     parts: list[set[str]] = field(default_factory=list)
     """The marks of each thing in the open by itself."""
@@ -121,6 +124,8 @@ class Known:
         self.times = {m.group() for m in _TIMES.finditer(self.plain)}
         self.names = {bare(w) for w in re.findall(r"[^\W\d_][\w'’-]*", text)}
         self.stems = stems_of(text)
+        shown = [view.name, view.role, view.company, view.persona, view.speech, view.product, *view.told, *view.against]
+        self.spoken = stems_of("\n".join([*shown, direction.scripted, *(t.text for t in view.turns)]))
         self.runs = {run for part in parts for run in runs_of(part)}
         self.parts = [marks_of(part) for part in parts]
         self.now = marks_of(direction.scripted) | marks_of(_TIMES.sub(" ", norm(self.last_rep())))
@@ -153,6 +158,7 @@ def unknown_figures(sentence: str, known: Known) -> list[str]:
         if any(a * 100 + b in known.values for a, b in itertools.pairwise(near)):
             continue
         found.append(figure.text)
+    found += [m.group() for m in _HALVES.finditer(plain) if m.group() not in known.plain]
     for part in _PARTS.finditer(plain):
         quantity = _QUANTITY.search(part.group())
         if quantity is None or not re.search(rf"\b{quantity.group()}", known.plain):

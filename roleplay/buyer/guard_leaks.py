@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from roleplay.buyer.guard_known import Known
-from roleplay.buyer.guard_secrets import Secret
+from roleplay.buyer.guard_secrets import Secret, small_talk
 from roleplay.buyer.guard_text import marks_of, names_in, norm, runs_of, stems_of, values
 from roleplay.buyer.words import everyday, root
 
@@ -24,6 +24,8 @@ _DISCLOSES: Final = re.compile(
 _PERSONAL: Final = re.compile(
     r"\b(?:i|we|me|us|my|our|mine|ours|i'm|we're|i've|we've|it|he|she|they|him|her|them|nobody|somebody|the)\b"
 )
+_OFFERS: Final = re.compile(r"\bfor you\b|\bwe (?:can|could|only|just|also|always|never)\b|\bwe'd\b|\bi (?:can|could) \w+ (?:over )?(?:you|your)\b")
+_HOLDS: Final = re.compile(r"\b(?:i|we)(?:'d|'ve| had| have| did| lost| fought| spent| paid) (?:an?|two|three|four|some|our|my|to)\b")
 _CONFIRMS: Final = re.compile(
     r"^(?:(?:well|oh|hm+|ah|okay|look),? )?(?:yes|yeah|yep|exactly|correct|right|that's (?:it|right|correct|exactly|the one|what happened|"
     r"about (?:it|right|the size))|precisely|bingo|you(?:'ve| have)? (?:got|guessed|nailed|hit) (?:it|that)|spot on|true|indeed|pretty much|"
@@ -42,6 +44,8 @@ def leaked(sentence: str, known: Known) -> bool:
     tells, personal = bool(_DISCLOSES.search(plain)), bool(_PERSONAL.search(plain))
     for secret in known.closed:
         if runs & secret.runs or names & secret.names or any(v >= 13 for v in numbers & secret.values):
+            return True
+        if any(f <= marks and not any(f <= part for part in known.parts) for f in secret.fragments):
             return True
         new = [secret.weights[s] for s in fresh if s in secret.weights]
         if numbers & secret.values and new:
@@ -70,7 +74,7 @@ def _retells(marks: set[str], secret: Secret, known: Known, *, tells: bool, pers
     """
     for wording in (*secret.wordings, frozenset[str]().union(*secret.wordings)):
         shared = marks & wording
-        beyond = shared - known.now
+        beyond = shared - known.now - small_talk()
         if len(shared) < 2 or not beyond or any(shared <= part for part in known.parts):
             continue
         if sum(_tells(m) for m in beyond) < 0.8:
@@ -128,6 +132,22 @@ def sells(sentence: str, known: Known) -> bool:
         if claim and len(claim & fresh) >= 2 and len(claim & said) >= max(3, round(0.4 * len(claim))):
             return True
     return False
+
+
+def strays(sentence: str, known: Known) -> int:
+    """How many words of the matter at hand a sentence brings up that nobody has said or decided. A buyer who
+    reacts stays with what was said; who goes into the matter by themselves tells, asks or sells."""
+    return len({s for s in stems_of(sentence) & known.secrets.domain if len(s) > 2} - known.spoken)
+
+
+def offers(plain: str) -> bool:
+    """Whether a sentence asks or offers as reps do: a question to "you", "we can", "for you"."""
+    return bool(_OFFERS.search(plain)) or (plain.endswith("?") and bool(re.search(r"\byou(?:r|rs)?\b", plain)))
+
+
+def holds(plain: str) -> bool:
+    """Whether a sentence says what the buyer has, had or did."""
+    return bool(_HOLDS.search(plain))
 
 
 def _probes(said: set[str], known: Known) -> bool:

@@ -18,6 +18,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 ASSISTANT: Final = _any(
     r"\bas an? (?:ai|artificial|language model|assistant|virtual|large language)",
     r"\b(?:language|ai) model\b",
+    r"\bwhat else (?:would|do) you (?:like|want) to (?:talk|know|discuss|hear)|\btell me (?:more )?about what you(?:'re| are) looking for|\bso (?:that )?i can (?:help|assist)\b|\b(?:previous|last|earlier) (?:answer|response|reply|message)\b",
     r"\bas an? (?:\w+ ){0,3}(?:assistant|ai|model|chatbot|bot)\b",
     r"\bit(?:'s| is) (?:important|worth|essential|crucial) to (?:note|remember|consider|understand|mention|acknowledge|recogni[sz]e)\b",
     r"^(?:in conclusion|in summary|to summari[sz]e|overall|ultimately|additionally|furthermore|moreover),",
@@ -87,6 +88,7 @@ COACHING: Final = _any(
     r"\bthat(?:'s| is| was) (?:exactly )?(?:how|the way|the kind of (?:question|thing)) (?:a )?(?:good |great |top )?(?:sales ?(?:people|person|reps?)|you (?:handle|should|close|build))",
     r"\b(?:buyers?|customers?|prospects?) (?:like me )?(?:respond|appreciate|want to (?:feel|be) heard|love (?:it )?when|need to feel)",
     r"\bsales (?:101|methodology|training|coach|best practice|framework)\b|\b(?:spin|meddic|bant|laer|challenger) (?:selling|question|method|framework|model|sale)",
+    r"^(?:try|consider|start by|avoid|practi[sc]e) (?!again|me\b|harder|telling that|explaining|not)\w+ing\b",
     r"\btextbook\b|\b(?:a )?(?:real|good|great|true|top) closer\b|\bisolat(?:e|ed|ing) (?:the|my|your|an)\b|\b(?:rephrase|reword) (?:that|it|your)\b",
     r"\b(?:a|the|your) (?:perfect|textbook|masterclass|ideal) (?:example|open|pitch|question|answer|close|discovery)",
 )
@@ -102,6 +104,9 @@ SELLER: Final = _any(
     r"\b(?:i|we) (?:can|could|will|would|'ll|'d) (?:also |gladly |certainly |definitely |happily |even |absolutely |actually |easily )*(?:offer|give|get|do|sell|cut|make|send|show|walk|set|extend|include|match|beat|knock|throw|waive|hold|lock) (?:you |that |this )?(?:up |in |off )?(?:with )?(?:an? |the |our |some |your |another |further )*(?:special |extra |additional |better |further |great |exclusive |free |personali[sz]ed |custom |quick |short |\d+%? ?|ten |fifteen |twenty |five )*(?:percent|%|discount|deal|offer|price|demo\b|trial|package|quote for you|brochure|case study|month|setup|fee|upgrade|proposal|presentation|tour)",
     r"\b(?:i|we) can (?:match|beat) (?:that|it|them|anything|anyone)\b",
     r"\b(?:problem|issue|thing|gap|worry) (?:that )?our [\w -]{2,30} (?:solves?|fixes|fix|prevents?|handles?|addresses|takes care of)\b|\bour (?:\w+ )?(?:best[- ]?sell\w+|flagship|most popular|number one)\b|\bbest[- ]?seller\b",
+    r"\btry (?:it|us|them) (?:free|for (?:a|one) (?:day|week|month)|out for|risk)|\bbefore (?:us|you came to us)\?|\bwhich \w+ did you use\b",
+    r"(?<!what )(?<!who )\bare you (?:\w+ )?(?:shopping|looking|browsing|searching) (?:for|around)\b",
+    r"\bi can (?:look|check|go|run|read|walk) (?:over|through|at|into) your\b",
     r"\bhow much (?:are|do|did|would|were) you (?:\w+ )?(?:pay|paying|spend|spending|budget|losing|lose)\b|\b(?:assure|guarantee|promise) you (?:that|it|we|our|a\b|the\b)|\bwhat if i (?:told|said|could)",
     r"\b(?:i|we) can (?:lower|reduce|drop|match|beat|be flexible (?:on|with)|work with you on) (?:the |that |our |your |any |their )?(?:price|pricing|cost|rate|fee|quote|offer)",
     r"(?<!what )(?<!how )(?<!when )(?<!where )(?<!which )(?<!why )\b(?:would|are) you (?:be )?(?:like|interested in|open to|ready to|available|free|happy to|willing to|looking for|comfortable with)(?: to)? (?:a |an |another |see|hear|learn|schedul|set|book|mov|sign|get|try|buy|purchas|mak|tak|discuss|explor|meet|for a|on |proceed|upgrade|start|switch|more|our|jump|hop)",
@@ -155,7 +160,8 @@ _ACTS: Final = (
 NARRATION: Final = re.compile(
     rf"^(?:[a-z]+ly,? )?(?:the buyer|the customer|the prospect|NAME(?: \w+)?) (?:just |then |slowly |finally |only |quickly |quietly )?"
     rf"(?:{_ACTS}|replies|responds|answers|says|asks|thinks|sounds|seems|appears|continues|adds|agrees|remains|feels)\b"
-    rf"|^(?:[a-z]+ly,? )?(?:she|he) (?:just |then |slowly |finally |quickly |quietly )?(?:{_ACTS})(?:\.| (?:her|his|at (?:you|the|her|his)|back|softly|quietly|slowly|heavily|deeply|briefly|for a|and |into|toward|with a|in (?:her|his)|up at|away)\b)"
+    r"|^(?:[a-z]+ly,? )?(?:she|he) (?:just |then |slowly |finally |quickly |quietly )?(?:(?:sighs|laughs|chuckles|nods|shrugs|smirks|frowns|scoffs|snorts|grins|winces|blinks|exhales|inhales|hesitates)\b"
+    r"|(?:leans|crosses|taps|raises|rolls|folds|rubs|scratches|clears|narrows|tilts|shifts|straightens|drums|furrows|purses|puts|hangs|looks|glances|stares|picks|shakes) (?:her|his|back|forward|up(?: the)?|down the|at (?:you|the (?:clock|phone|screen|quote|ceiling|window|floor|wall|rep)))\b)"
 )
 DIRECTIONS_LEFT: Final = re.compile(
     r"[*_`~#|{}\[\]<>]|^\s*[-•–—+]\s+\S|^\s*\d{1,2}[.)]\s+\S|https?://|www\.\w|&\w+;|\bfade (?:in|out)\b|\bend (?:scene|of (?:scene|call|conversation|transcript))\b"
@@ -211,6 +217,7 @@ YES: Final = _any(
     r"\b(?:very well|all right|fine|okay|good),? you (?:may|can) (?:try|start|begin|come|proceed|have|visit|send|show)\b|\byou (?:may|can) (?:try|start|begin|proceed)\b",
     r"\bit(?:'s| is)(?: probably| maybe)? time for (?:a|some|the) change\b|\bmaybe it is time\b|\byou win\b|\b(?:that's|it's|thursday's|monday's|tuesday's|\w+day is) doable\b|\b(?:so,? )?when do (?:we|you|they) (?:begin|start)\b",
     r"\bhow (?:does|about|is|would) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bhow does (?:next|tomorrow|two|ten)",
+    r"\bmake (?:the|those|these|your) (?:numbers|figures|price|budget|money) work\b|\bmake it work\b",
     r"\btalked (?:me|us|him|her|the two of us) into\b",
     r"\b(?:i|we)(?:'ll| will| can| do)? (?:accept(?:[.!,]|$| (?:your|the|these|those|it\b|with|under))|agree to\b)|\b(?:you have|you've got) (?:my|our) (?:word|signature|business|approval|go[- ]ahead|permission|yes|vote|order|commitment|support)\b",
     r"\blook(?:ing)? forward to (?:it|our|the|that|meeting|seeing|working|hearing|speaking|talking|(?:mon|tues|wednes|thurs|fri)day)",

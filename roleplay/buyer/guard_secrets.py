@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from roleplay.buyer.guard_text import marks_of, norm, runs_of, sentences, stems_of, true_names, values
+from roleplay.buyer.script import stock
 from roleplay.buyer.words import everyday, words_of
 from roleplay.scenario.model import Scenario
 
@@ -26,6 +28,8 @@ class Secret:
     says: tuple[str, ...]
     wordings: tuple[frozenset[str], ...]
     """The marks of each wording."""
+    fragments: tuple[frozenset[str], ...]
+    """The marks of each single sentence of it, where there are two or more."""
     asked: frozenset[str]
     """The roots of what a rep would ask to hear it: the subject in other words."""
     runs: frozenset[tuple[str, ...]]
@@ -53,6 +57,9 @@ class Secrets:
 
     theirs: frozenset[str] = frozenset()
     """What is the rep's alone: no buyer speaks of "our engineers"."""
+
+    domain: frozenset[str] = frozenset()
+    """The roots of all that this scenario is about: what is sold, asked, known and objected."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Secrets:
@@ -86,6 +93,7 @@ class Secrets:
             public=public,
             lines=tuple(norm(s) for line in later for s in sentences(line) if len(s.split()) >= 4),
             owned=frozenset(_owned(scenario)),
+            domain=frozenset(_domain(scenario) - small_talk()),
             theirs=frozenset(stems_of(" ".join(scenario.product.claims.values())) - _spoken(scenario)),
         )
 
@@ -95,6 +103,7 @@ def _secret(says: Sequence[str], asked: str, spread: Counter[str], elsewhere: se
     return Secret(
         says=tuple(norm(line) for line in says),
         wordings=tuple(frozenset(marks_of(line)) for line in says),
+        fragments=tuple(m for line in says for s in sentences(line) if len(m := frozenset(marks_of(s))) >= 2),
         asked=frozenset(stems_of(asked)),
         runs=frozenset(run for line in says for run in runs_of(line)),
         values=frozenset(v for line in says for v in values(line)),
@@ -110,6 +119,29 @@ def _weight(s: str, spread: int, elsewhere: bool) -> float:
     if elsewhere:
         return 0.5
     return 1.5 if spread == 1 and len(s) >= 5 else 1.0
+
+
+def _domain(scenario: Scenario) -> set[str]:
+    rep = scenario.rep
+    texts = [scenario.summary, rep.objective, rep.briefing, *scenario.product.claims.values()]
+    for fact in scenario.facts.values():
+        texts += [*fact.says, *fact.asked_by, *(fact.short or [])]
+    for o in scenario.objections.values():
+        texts += [*o.says, *(o.push_back or []), *(o.soften or []), *(o.settled or []), o.model_answer or ""]
+    texts += [line for o in scenario.outcomes.values() for line in o.says]
+    return stems_of("\n".join(texts))
+
+
+@cache
+def small_talk() -> frozenset[str]:
+    """The roots that buyers of all trades use: those in two or more stock lines."""
+    counts: Counter[str] = Counter()
+    for moods in stock().values():
+        for manners in moods.values():
+            for said in manners.values():
+                for line in said:
+                    counts.update(stems_of(line))
+    return frozenset(root for root, n in counts.items() if n >= 2)
 
 
 def _lines(scenario: Scenario) -> list[str]:

@@ -10,7 +10,7 @@ MAX_SENTENCE: Final = 400
 
 _END: Final = re.compile(r"[.!?…]+[\"'”’)\]*_]*")
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|st|no|vs|etc|e\.g|i\.e|a\.m|p\.m|inc|ltd|co|approx|dept|fig|jr|sr)|\b[A-Za-z](?:\.[A-Za-z])*)$",
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|a\.m|p\.m|inc|ltd|co|approx|dept|fig|jr|sr)|\b[A-Za-z](?:\.[A-Za-z])*)$",
     re.I,
 )
 _SINGLE: Final = re.compile(r"\b[AI]$")
@@ -57,6 +57,8 @@ class SentenceCutter:
                         return None
                     continue
                 if len(end.group()) == 1 and _ABBREVIATION.search(before) and not _SINGLE.search(before):
+                    continue
+                if re.search(r"\bno$", before, re.I) and re.match(r"\s*\d", after):
                     continue
             if after and not after[0].isspace() and not (after[0].isupper() or after[0] in "\"'“‘*([<"):
                 continue

@@ -46,7 +46,7 @@ _IRREGULAR: Final = dict(
         "grown:grow hid:hide hidden:hide rung:call sank:sink shook:shake stole:steal stolen:steal tore:tear woke:wake "
         "wore:wear worn:wear wrote:write written:write won:win began:begin begun:begin built:build burnt:burn died:die dies:die "
         "dying:die dead:die people:person children:child men:man women:woman feet:foot decision:decide decisions:decide "
-        "lorries:lorry vets:vet payments:pay payment:pay promised:promise prediction:predict rang:call ring:call rings:call ringing:call telephone:call telephoned:call phone:call phoned:call phones:call phoning:call lorry:truck rig:truck rigs:truck kids:child kid:child"
+        "lorries:lorry vets:vet payments:pay payment:pay promised:promise prediction:predict rebuilt:rebuild rang:call ring:call rings:call ringing:call telephone:call telephoned:call phone:call phoned:call phones:call phoning:call lorry:truck rig:truck rigs:truck kids:child kid:child"
     )
 )
 
