@@ -16,6 +16,7 @@ from roleplay.call import Call
 from roleplay.grader import grade
 from roleplay.scenario import load_scenario
 from roleplay.scenario.model import Scenario
+from roleplay.tagger import _read
 
 ROOT = Path(__file__).parent.parent
 SCENARIO = ROOT / "scenarios" / "objections" / "competitor-price.yaml"
@@ -39,12 +40,15 @@ async def play(scenario: Scenario, seed: int, lines: list[str], *, graded: bool)
         grade(call.transcript, scenario=scenario, events=call.events)
 
 
-def rate(scenario: Scenario, lines: list[str], *, graded: bool) -> float:
-    """Calls a second."""
+def rate(scenario: Scenario, lines: list[str], *, graded: bool, fresh: bool) -> float:
+    """Calls a second. ``fresh``: no turn has been read before, as for a rep who types; otherwise the same rep
+    plays again and again under other seeds, as when a scene is tried out."""
 
     async def many() -> float:
         count, began = 0, time.process_time()
         while time.process_time() - began < SECONDS:
+            if fresh:
+                _read.cache_clear()
             await play(scenario, count, lines, graded=graded)
             count += 1
         return count / (time.process_time() - began)
@@ -76,11 +80,13 @@ def main(argv: list[str] | None = None) -> int:
     scenario = load_scenario(SCENARIO)
     lines = REP.read_text(encoding="utf-8").splitlines()[:10]
     asyncio.run(play(scenario, 0, lines, graded=True))
-    played, graded = rate(scenario, lines, graded=False), rate(scenario, lines, graded=True)
     print(
-        f"calls of {len(lines)} rep turns a second of processor time: {played:.0f} played, {graded:.0f} played and graded"
+        f"calls of {len(lines)} rep turns a second of processor time (target: {TARGET:.0f} played and graded)"
     )
-    print(f"  target: {TARGET:.0f} played and graded")
+    for fresh, what in ((True, "every turn read anew"), (False, "the same rep under other seeds")):
+        played = rate(scenario, lines, graded=False, fresh=fresh)
+        graded = rate(scenario, lines, graded=True, fresh=fresh)
+        print(f"  {what}: {played:.0f} played, {graded:.0f} played and graded")
     for n, milliseconds in asyncio.run(turn_times(scenario, (2, 200))).items():
         print(f"turn {n}: {milliseconds:.1f} ms in the engine (median)")
     return 0 if graded >= TARGET else 1

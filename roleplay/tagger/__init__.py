@@ -8,6 +8,7 @@ Questions are found by rules (``questions.py``), everything else is weighed by a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from roleplay.dialogue.transcript import Turn
 
 __all__ = ["VERSION", "tag"]
+
+_LONG = 2000  # characters; longer turns are read each time, not kept
+_LINES = 8  # earlier turns that may count, with room to spare
 
 VERSION = "2"
 """Goes up when the same turn may be read otherwise than before; scorecards carry it."""
@@ -29,4 +33,15 @@ def tag(text: str, context: Sequence[Turn] = ()) -> list[Act]:
     """
     from roleplay.tagger.reading import read_acts  # weights load on first use, not on import
 
-    return read_acts(text, context)
+    if len(text) > _LONG:
+        return read_acts(text, context)
+    return list(_read(text, tuple(context[-_LINES:])))
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, context: tuple[Turn, ...]) -> tuple[Act, ...]:
+    """Trying a scene out plays the same rep over many seeds, and a replay reads a call again: the same
+    words against the same lines are read once."""
+    from roleplay.tagger.reading import read_acts
+
+    return tuple(read_acts(text, context))
