@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from roleplay.dialogue.events import Event
     from roleplay.tui.desk import LiveCall
 
-FRAME = 1 / 30
+FRAME = 1 / 25
+"""Seconds between two looks at what the buyer is saying."""
 
 
 class Hearing(CallFrame):
@@ -140,7 +141,10 @@ class Hearing(CallFrame):
             talk.typing("")
             talk.add("buyer", "", turn)
         self._reveal.feed(text)
-        self._advance()
+        if self._ticker is None:
+            # The first words at once, the others as often as the screen is drawn: a quick model says more
+            # pieces a second than anybody can see.
+            self._advance()
 
     def _buyer_said(self, text: str, turn: int) -> None:
         talk = self._talk
@@ -161,11 +165,10 @@ class Hearing(CallFrame):
             return
         if reveal.step(FRAME):
             self._talk.grow(reveal.visible)
-        if not reveal.done:
-            if self._ticker is None:
-                self._ticker = self.set_interval(FRAME, self._advance)
-        elif not self.busy:
+        if reveal.done and not self.busy:
             self._finish_reveal()
+        elif self._ticker is None:
+            self._ticker = self.set_interval(FRAME, self._advance)
 
     def _finish_reveal(self) -> None:
         """All of the buyer's turn is on the screen now."""

@@ -18,6 +18,8 @@ from roleplay.tui.widgets.keyline import KeyLine
 from roleplay.tui.widgets.rows import Row, RowList, block, heading
 from roleplay.tui.words import outcome_words, scene_kind, score_run, who_words
 
+REST = 1.0
+"""Seconds of quiet before the engine is loaded ahead of the first call."""
 FIXED = 10
 """Lines of the screen that are neither the suggestion nor a call: title, footer, the ways on."""
 
@@ -78,7 +80,8 @@ class HomeScreen(DeskScreen):
         self.home.take_preferences(preferences)
         self.query_one("#status", Static).update("")
         self.ask(self.desk.glance, self._take, group="glance", exclusive=True)
-        self.ask(self.desk.prepare, lambda _: None, group="prepare")
+        # Later, so that it is in nobody's way who knows where to go.
+        self.set_timer(REST, self._prepare)
         if preferences.unkept:
             self._cannot_open(f"Calls cannot be kept: {preferences.unkept}")
         wanted = self.home.take_wanted()
@@ -92,6 +95,9 @@ class HomeScreen(DeskScreen):
             level = wanted.difficulty
             self.home.open_call(lambda: self.desk.start(ref, mode=mode, voice=voice, difficulty=level))
             self._went_first = True
+
+    def _prepare(self) -> None:
+        self.ask(self.desk.prepare, lambda _: None, group="prepare")
 
     def _cannot_open(self, words: str) -> None:
         self.query_one("#status", Static).update(words)

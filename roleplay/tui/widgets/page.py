@@ -14,6 +14,9 @@ from textual.strip import Strip
 from roleplay.tui.inks import ink_style
 from roleplay.tui.lines import Line, plain_of, sheet
 
+KEPT = 1000
+"""Drawn lines that are kept at most."""
+
 
 class LinePage(ScrollView, can_focus=True):
     """Base of the transcript, the lists and the reports.
@@ -30,6 +33,8 @@ class LinePage(ScrollView, can_focus=True):
         self._built_for = -1
         self._ink_styles: dict[str, Style] = {}
         self._base = Style.null()
+        self._strips: dict[int, tuple[Line, str, int, Strip]] = {}
+        """Lines as they were drawn last: while text streams in, most of a page stays as it was."""
 
     # What subclasses fill in
 
@@ -75,10 +80,14 @@ class LinePage(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._ink_styles.clear()
+        self._strips.clear()
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._base = self.rich_style
+        base = self.rich_style
+        if base != self._base:
+            self._base = base
+            self._strips.clear()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -89,14 +98,22 @@ class LinePage(ScrollView, can_focus=True):
         if found is None:
             return Strip.blank(width, base)
         under = self.line_ink(at)
+        selection = self.text_selection
+        drawn = self._strips.get(at)
+        if drawn is not None and drawn[0] is found and drawn[1:3] == (under, width) and selection is None:
+            return drawn[3]
         if under:
             base = base + self.ink(under)
         segments = [Segment(text, base + self.ink(ink)) for text, ink in found]
         strip = Strip(segments).extend_cell_length(width, base).crop(0, width)
-        selection = self.text_selection
         if selection is not None and (span := selection.get_span(at)) is not None:
             strip = self._selected(strip, span)
-        return strip.apply_offsets(0, at)
+        strip = strip.apply_offsets(0, at)
+        if selection is None:
+            if len(self._strips) > KEPT:
+                self._strips.clear()
+            self._strips[at] = (found, under, width, strip)
+        return strip
 
     def _selected(self, strip: Strip, span: tuple[int, int]) -> Strip:
         start, end = span
