@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -87,18 +88,18 @@ class Known:
     secrets: Secrets = field(default_factory=Secrets)
     plain: str = ""
     """All of it, normalised."""
-    values: set[float] = field(default_factory=set)
+    values: Set[float] = frozenset()
     times: set[str] = field(default_factory=set)
     """Times of day: they make no number known ("eleven o'clock" is not eleven people)."""
     names: set[str] = field(default_factory=set)
     """Every word of it, in lower case."""
-    stems: set[str] = field(default_factory=set)
-    spoken: set[str] = field(default_factory=set)
+    stems: Set[str] = frozenset()
+    spoken: Set[str] = frozenset()
     """The roots of what has been said and shown: the open without the briefing."""
     runs: set[tuple[str, ...]] = field(default_factory=set)
-    parts: list[set[str]] = field(default_factory=list)
+    parts: list[Set[str]] = field(default_factory=list)
     """The marks of each thing in the open by itself."""
-    now: set[str] = field(default_factory=set)
+    now: Set[str] = frozenset()
     """The marks of this turn's decided words and of the rep's last."""
     closed: list[Secret] = field(default_factory=list)
     """What has not come up."""
@@ -124,7 +125,16 @@ class Known:
         self.times = {m.group() for m in _TIMES.finditer(self.plain)}
         self.names = {bare(w) for w in re.findall(r"[^\W\d_][\w'’-]*", text)}
         self.stems = stems_of(text)
-        shown = [view.name, view.role, view.company, view.persona, view.speech, view.product, *view.told, *view.against]
+        shown = [
+            view.name,
+            view.role,
+            view.company,
+            view.persona,
+            view.speech,
+            view.product,
+            *view.told,
+            *view.against,
+        ]
         self.spoken = stems_of("\n".join([*shown, direction.scripted, *(t.text for t in view.turns)]))
         self.runs = {run for part in parts for run in runs_of(part)}
         self.parts = [marks_of(part) for part in parts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from roleplay.buyer.guard_known import Known
@@ -24,8 +25,12 @@ _DISCLOSES: Final = re.compile(
 _PERSONAL: Final = re.compile(
     r"\b(?:i|we|me|us|my|our|mine|ours|i'm|we're|i've|we've|it|he|she|they|him|her|them|nobody|somebody|the)\b"
 )
-_OFFERS: Final = re.compile(r"\bfor you\b|\bwe (?:can|could|only|just|also|always|never)\b|\bwe'd\b|\bi (?:can|could) \w+ (?:over )?(?:you|your)\b")
-_HOLDS: Final = re.compile(r"\b(?:i|we)(?:'d|'ve| had| have| did| lost| fought| spent| paid) (?:an?|two|three|four|some|our|my|to)\b")
+_OFFERS: Final = re.compile(
+    r"\bfor you\b|\bwe (?:can|could|only|just|also|always|never)\b|\bwe'd\b|\bi (?:can|could) \w+ (?:over )?(?:you|your)\b"
+)
+_HOLDS: Final = re.compile(
+    r"\b(?:i|we)(?:'d|'ve| had| have| did| lost| fought| spent| paid) (?:an?|two|three|four|some|our|my|to)\b"
+)
 _CONFIRMS: Final = re.compile(
     r"^(?:(?:well|oh|hm+|ah|okay|look),? )?(?:yes|yeah|yep|exactly|correct|right|that's (?:it|right|correct|exactly|the one|what happened|"
     r"about (?:it|right|the size))|precisely|bingo|you(?:'ve| have)? (?:got|guessed|nailed|hit) (?:it|that)|spot on|true|indeed|pretty much|"
@@ -66,7 +71,7 @@ def _tells(mark: str) -> float:
     return 1.0 if mark[0] == "#" else 0.4 if mark in everyday() else 1.0
 
 
-def _retells(marks: set[str], secret: Secret, known: Known, *, tells: bool, personal: bool) -> bool:
+def _retells(marks: Set[str], secret: Secret, known: Known, *, tells: bool, personal: bool) -> bool:
     """Whether a sentence brings together enough of a fact, though each of its words may have been said before.
 
     Words that stand together in one thing that is in the open (a turn, the briefing) are no news, and neither are
@@ -142,7 +147,9 @@ def strays(sentence: str, known: Known) -> int:
 
 def offers(plain: str) -> bool:
     """Whether a sentence asks or offers as reps do: a question to "you", "we can", "for you"."""
-    return bool(_OFFERS.search(plain)) or (plain.endswith("?") and bool(re.search(r"\byou(?:r|rs)?\b", plain)))
+    return bool(_OFFERS.search(plain)) or (
+        plain.endswith("?") and bool(re.search(r"\byou(?:r|rs)?\b", plain))
+    )
 
 
 def holds(plain: str) -> bool:
@@ -150,7 +157,7 @@ def holds(plain: str) -> bool:
     return bool(_HOLDS.search(plain))
 
 
-def _probes(said: set[str], known: Known) -> bool:
+def _probes(said: Set[str], known: Known) -> bool:
     """Whether a question to "you" is after what a rep would ask this buyer about."""
     for secret in known.secrets.facts:
         shared = (said & secret.asked) - known.now

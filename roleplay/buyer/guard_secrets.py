@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -98,7 +98,7 @@ class Secrets:
         )
 
 
-def _secret(says: Sequence[str], asked: str, spread: Counter[str], elsewhere: set[str]) -> Secret:
+def _secret(says: Sequence[str], asked: str, spread: Counter[str], elsewhere: Set[str]) -> Secret:
     weights = {s: _weight(s, spread[s], s in elsewhere) for s in stems_of(" ".join(says))}
     return Secret(
         says=tuple(norm(line) for line in says),
@@ -121,7 +121,7 @@ def _weight(s: str, spread: int, elsewhere: bool) -> float:
     return 1.5 if spread == 1 and len(s) >= 5 else 1.0
 
 
-def _domain(scenario: Scenario) -> set[str]:
+def _domain(scenario: Scenario) -> Set[str]:
     rep = scenario.rep
     texts = [scenario.summary, rep.objective, rep.briefing, *scenario.product.claims.values()]
     for fact in scenario.facts.values():
@@ -155,7 +155,7 @@ def _lines(scenario: Scenario) -> list[str]:
     ]
 
 
-def _spoken(scenario: Scenario) -> set[str]:
+def _spoken(scenario: Scenario) -> Set[str]:
     return stems_of(" ".join([*_lines(scenario), scenario.buyer.company, scenario.buyer.persona]))
 
 

@@ -1,10 +1,14 @@
-"""What a sentence can be recognised by: its words, figures, names and runs of words."""
+"""What a sentence can be recognised by: its words, figures, names and runs of words.
+
+The same turns and lines are looked at again at every turn of a call, so what was found is remembered.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import lru_cache
 from typing import Final
 
 from roleplay.buyer.words import root, words_of
@@ -43,11 +47,12 @@ def figures_in(text: str) -> list[Figure]:
     return [f for clause in _CLAUSE.split(text) for f in figures(clause)]
 
 
-def values(text: str) -> set[float]:
+@lru_cache(maxsize=4096)
+def values(text: str) -> frozenset[float]:
     """The numbers said in a text, as values; year-like pairs ("nineteen-forty") also as one number."""
     found = [f.value for f in figures_in(text)]
     pairs = {a * 100 + b for a, b in itertools.pairwise(found) if 10 <= a < 100 and 10 <= b < 100}
-    return set(found) | pairs
+    return frozenset(found) | pairs
 
 
 def means(token: str) -> bool:
@@ -57,21 +62,24 @@ def means(token: str) -> bool:
     )
 
 
-def stems_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def stems_of(text: str) -> frozenset[str]:
     """The roots of the words with meaning, numbers left out."""
     found = {root(re.sub(r"'(?:ll|d|ve|re)$", "", t)) for t in tokens(text) if means(t)}
     # "No-shows" is more than "shows".
-    return found | {
+    return frozenset(found) | {
         root(m) for m in _COMPOUND.findall(text.lower()) if not all(map(is_number_word, m.split("-")))
     }
 
 
-def marks_of(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def marks_of(text: str) -> frozenset[str]:
     """Roots, and figures as ``#18000``."""
     return stems_of(text) | {f"#{v:g}" for v in values(text)}
 
 
-def runs_of(text: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def runs_of(text: str) -> frozenset[tuple[str, ...]]:
     """Runs of words that are no chance: five with a word of meaning, or four with two."""
     words = tokens(text)
     found = set()
@@ -80,7 +88,7 @@ def runs_of(text: str) -> set[tuple[str, ...]]:
             run = tuple(words[n : n + length])
             if sum(map(means, run)) >= meaning:
                 found.add(run)
-    return found
+    return frozenset(found)
 
 
 def bare(word: str) -> str:
@@ -103,7 +111,7 @@ def true_names(text: str) -> set[str]:
     return found - OPEN_NAMES
 
 
-def said_of(wanted: set[float], given: set[float]) -> set[float]:
+def said_of(wanted: Set[float], given: Set[float]) -> set[float]:
     """Which of the wanted figures are given. "Forty-four thousand" says "thirty-one thousand; forty-four now"."""
     return {v for v in wanted if {v, v * 1000, v / 1000} & given}
 

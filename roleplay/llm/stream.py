@@ -241,7 +241,10 @@ class ModelStream:
 
     def _parameters(self) -> dict[str, Any]:
         profile, caps = self._client.profile, self._client.capabilities
-        wanted: dict[str, Any] = {"model": profile.model, "messages": self._messages, "stream": True}
+        # The messages go as an extra: the SDK would check each against a dozen types first, which takes longer
+        # than all the rest of the request.
+        extra = {**profile.extra_body, "messages": self._messages}
+        wanted: dict[str, Any] = {"model": profile.model, "messages": [], "stream": True, "extra_body": extra}
         if caps.usage:
             wanted["stream_options"] = {"include_usage": True}
         if caps.tokens_field != "none":
@@ -250,8 +253,6 @@ class ModelStream:
             wanted["temperature"] = profile.temperature
         if self._format is not None:
             wanted["response_format"] = self._format
-        if profile.extra_body:
-            wanted["extra_body"] = dict(profile.extra_body)
         return wanted
 
     async def _piece(self) -> str | None:
