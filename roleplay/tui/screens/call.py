@@ -86,6 +86,7 @@ class CallScreen(Helps):
         self._refresh_side()
         self.ask(lambda: self.desk.draft(live.id), self._drafted, group="draft")
         self.refresh_bindings()
+        self.call_after_refresh(self.home.rest)
         if call.ending is None:
             self._run(call.start())
         else:

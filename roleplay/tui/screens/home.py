@@ -97,7 +97,7 @@ class HomeScreen(DeskScreen):
             self._went_first = True
 
     def _prepare(self) -> None:
-        self.ask(self.desk.prepare, lambda _: None, group="prepare")
+        self.ask(self.desk.prepare, lambda _: self.home.rest(), group="prepare")
 
     def _cannot_open(self, words: str) -> None:
         self.query_one("#status", Static).update(words)
