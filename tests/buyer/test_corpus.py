@@ -192,7 +192,7 @@ LONG = [
 @pytest.mark.parametrize("reply", LONG)
 async def test_endless_talk_is_cut(reply: str) -> None:
     where = situations()["cp-pushback"]
-    text, caught = await played(Row(0, "cp-pushback", reply, "", ""))
+    text, _ = await played(Row(0, "cp-pushback", reply, "", ""))
     assert len(text.split()) <= 1.5 * where.direction.max_words + 25
     assert len(re.findall(r"[.!?]", text)) <= where.direction.max_sentences + 3
     assert text
