@@ -8,7 +8,14 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# The same cases on every run, so that a red run is never a matter of luck. To hunt for new ones:
+# HYPOTHESIS_PROFILE=hunt pytest (other cases each time), and write what it finds into the test as an @example.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.register_profile("hunt", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ import argparse
 import json
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -68,7 +69,7 @@ def turns() -> list[Sample]:
     return [(t, "", "", 1, 1.0) for t in long] + [(t, "", "", 0, 1.5) for t in sorted(buyers)]
 
 
-def _selling(row: dict) -> list[str]:
+def _selling(row: dict[str, Any]) -> list[str]:
     acts, text = set(row["acts"]), row["text"]
     if row.get("spans"):
         spans = [(label, norm(text[a:b])) for label, a, b in row["spans"]]
@@ -80,8 +81,7 @@ def _selling(row: dict) -> list[str]:
 
 def lines() -> list[Sample]:
     """What the stock and the bundled scenarios give buyers to say."""
-    with (ROOT / "roleplay" / "buyer" / "lines.toml").open("rb") as file:
-        stock = tomllib.load(file)
+    stock = tomllib.loads((ROOT / "roleplay" / "buyer" / "lines.toml").read_text(encoding="utf-8"))
     found = [
         x for moods in stock.values() for manners in moods.values() for said in manners.values() for x in said
     ]

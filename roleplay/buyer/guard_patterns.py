@@ -266,7 +266,7 @@ CAUSES: Final = _any(
 """A reason, where the director has the buyer give none."""
 
 BYE: Final = _any(
-    r"\b(?:good ?bye|bye(?:[- ]bye)?|ta-ra|farewell|cheerio|so long)\b",
+    r"\b(?:good ?bye|bye(?:[- ]bye)?|ta-ra|farewell|cheerio)\b|^so long[.!]",
     r"\b(?:i'm|i am) (?:hanging up|ending (?:this|the)|going to (?:hang up|end|stop (?:you|this)|let you go|go now|have to (?:stop|end|let|go))|done (?:here|talking|with this|listening)|leaving (?:it|now)|off now)\b",
     r"\bwe(?:'re| are) (?:leaving|going|off)(?: now| then)?[.!,]",
     r"\bthis (?:call|conversation|meeting|discussion) is (?:over|done|finished|at an end)\b|\b(?:we're|we are) (?:done|finished|through)(?: here| talking)?(?:[.!,]|$)",

@@ -8,7 +8,7 @@ both. A model that is in neither has no known price: its cost is ``None``, never
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from roleplay.errors import ServiceRefused
 
@@ -88,6 +88,25 @@ def cost_of(price: Price | None, prompt: int, completion: int, cached: int = 0) 
     cached = min(cached, prompt)
     cheap = price.input if price.cached_input is None else price.cached_input
     return ((prompt - cached) * price.input + cached * cheap + completion * price.output) / 1_000_000
+
+
+def usage_of(model: str, price: Price | None, told: Any, prompt: str, thought: str, chars: int) -> Usage:
+    """What a request took, by the server's own count (``told``: its usage object, of any shape) or, without a
+    usable one, reckoned from the prompt, the thought and the number of characters said."""
+    asked, answered = _number(told, "prompt_tokens"), _number(told, "completion_tokens")
+    if asked is None or answered is None:
+        asked, answered = tokens_in(prompt), tokens_in(thought) + -(-chars // CHARS_PER_TOKEN)
+        return Usage(model, asked, answered, 0, cost_of(price, asked, answered), estimated=True)
+    cached = _number(getattr(told, "prompt_tokens_details", None), "cached_tokens") or 0
+    reported = getattr(told, "cost", None)
+    known = isinstance(reported, int | float) and not isinstance(reported, bool) and reported >= 0
+    cost = float(reported) if known and reported is not None else cost_of(price, asked, answered, cached)
+    return Usage(model, asked, answered, cached, cost)
+
+
+def _number(holder: Any, name: str) -> int | None:
+    value = holder.get(name) if isinstance(holder, dict) else getattr(holder, name, None)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
 class Meter:

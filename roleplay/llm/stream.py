@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from roleplay.errors import RoleplayError
 from roleplay.llm.faults import Fault, Garbled, Late, explain
-from roleplay.llm.prices import Usage, cost_of, tokens_in
+from roleplay.llm.prices import Usage, cost_of, tokens_in, usage_of
 from roleplay.llm.thinking import ThoughtFilter
 
 if TYPE_CHECKING:
@@ -388,31 +388,11 @@ class ModelStream:
         if self._counted or (self.first_token is None and self._told is None):
             return
         self._counted = True
-        self.usage = self._usage()
-        self._client.meter.add(self.usage)
-
-    def _usage(self) -> Usage:
-        client, told = self._client, self._told
-        prompt, completion = _number(told, "prompt_tokens"), _number(told, "completion_tokens")
-        if prompt is None or completion is None:
-            prompt = tokens_in(self._prompt())
-            completion = tokens_in(self.thought) + -(-self._chars // 4)
-            return Usage(
-                client.model, prompt, completion, 0, cost_of(client.price, prompt, completion), estimated=True
-            )
-        cached = _number(getattr(told, "prompt_tokens_details", None), "cached_tokens") or 0
-        reported = getattr(told, "cost", None)
-        cost = (
-            float(reported)
-            if isinstance(reported, (int, float)) and not isinstance(reported, bool) and reported >= 0
-            else cost_of(client.price, prompt, completion, cached)
+        client = self._client
+        self.usage = usage_of(
+            client.model, client.price, self._told, self._prompt(), self.thought, self._chars
         )
-        return Usage(client.model, prompt, completion, cached, cost)
-
-
-def _number(holder: Any, name: str) -> int | None:
-    value = holder.get(name) if isinstance(holder, dict) else getattr(holder, name, None)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+        self._client.meter.add(self.usage)
 
 
 def _fault_of(state: RetryCallState) -> Fault | None:

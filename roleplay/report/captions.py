@@ -58,6 +58,8 @@ def read_captions(text: str, kind: str, file: Path | None) -> Pieces:
         raise wrong("there are no cues in this file", file, text.count("\n") + 1 if text.strip() else 1)
     known = sound if len(sound) == len(cues) else [0] * len(cues)
     pieces = _pieces(cues, known)
+    if not pieces:
+        raise wrong("no cue in this file has words", file, sound[0] if sound else None)
     notes = check_times(pieces, "cue")
     if broken:
         where = ", ".join(map(str, broken[:5])) + (", ..." if len(broken) > 5 else "")

@@ -30,6 +30,8 @@ def _read(raw: bytes, rep: str | None) -> ImportedTranscript | TranscriptError:
     st.one_of(st.binary(max_size=200), st.lists(PARTS, max_size=14).map(b"".join)),
     st.sampled_from([None, "Anna", "rep"]),
 )
+@example(b"WEBVTT\n0:0.0-->0:0.0", None)
+@example(b"1\n00:00:01,000 --> 00:00:02,000\n", None)
 @example(b'{"turns": ' + b"[" * 5000, None)
 @example(b'{"turns": [{"speaker": "rep", "text": "x", "start": 1e308, "end": 1e309}]}', None)
 @example(b'{"callTranscripts": [{"transcript": [{"speakerId": "1", "sentences": 5}]}]}', None)

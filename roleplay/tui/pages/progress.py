@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from roleplay.tui.desk import Progress
 from roleplay.tui.lines import BLANK, Line, Run, fit, line, paragraph
-from roleplay.tui.plots import sparkline
+from roleplay.tui.plots import line_plot, sparkline
 from roleplay.tui.widgets.rows import Row, block
+
+CHARTED = 5
+"""From so many scores on a chart tells more than a line of blocks."""
 
 
 def progress_rows(progress: Progress, width: int) -> list[Row]:
@@ -20,8 +23,14 @@ def progress_rows(progress: Progress, width: int) -> list[Row]:
         ]
     out.append(line(("Score, call by call", "heading")))
     recent = progress.scores[-max(min(width - 24, 60), 5) :]
-    runs: list[Run] = [("  ", ""), (sparkline(recent), "accent"), (f"  {recent[-1]:.0f}", "strong")]
-    out += [fit(runs, width), *paragraph(_trend(progress.scores), width, "dim", "  "), BLANK]
+    runs: list[Run]
+    if len(recent) >= CHARTED:
+        marks = [str(len(progress.scores) - len(recent) + n + 1) for n in range(len(recent))]
+        out += line_plot(recent, marks, width, 7, ink="accent")
+    else:
+        runs = [("  ", ""), (sparkline(recent), "accent"), (f"  {recent[-1]:.0f}", "strong")]
+        out.append(fit(runs, width))
+    out += [*paragraph(_trend(progress.scores), width, "dim", "  "), BLANK]
     if progress.criteria:
         out.append(line(("Skill by skill, the last calls", "heading")))
         longest = max(len(c.label) for c in progress.criteria)
@@ -58,8 +67,8 @@ def _trend(scores: Sequence[float]) -> str:
     third = max(len(scores) // 3, 2)
     first, last = sum(scores[:third]) / third, sum(scores[-third:]) / third
     way = "up" if last - first >= 3 else "down" if first - last >= 3 else "level"
-    words = {"up": f"Up from {first:.0f} to {last:.0f}", "down": f"Down from {first:.0f} to {last:.0f}",
-             "level": f"Level at about {last:.0f}"}[way]  # fmt: skip
+    words = {"up": f"Now at {scores[-1]:.0f}. Up from {first:.0f} to {last:.0f}", "down": f"Now at {scores[-1]:.0f}. Down from {first:.0f} to {last:.0f}",
+             "level": f"Now at {scores[-1]:.0f}. Level at about {last:.0f}"}[way]  # fmt: skip
     return f"{words}, the first third of your calls against the last. Best {max(scores):.0f}."
 
 
