@@ -13,15 +13,8 @@ from typing import Literal
 from roleplay.buyer.base import Buyer
 from roleplay.buyer.script import direct, view_of
 from roleplay.buyer.scripted import ScriptedBuyer
+from roleplay.call import readings
 from roleplay.call.ports import Recorder, SecondReader, Tagger
-from roleplay.call.readings import (
-    decided_event,
-    digest_of,
-    reading_context,
-    state_before,
-    tagged_event,
-    tagged_of,
-)
 from roleplay.call.second import SecondReading
 from roleplay.call.stopwatch import Stopwatch
 from roleplay.call.tape import Tape
@@ -39,13 +32,11 @@ from roleplay.dialogue.events import (
     Mode,
     Paused,
     RepSpoke,
-    Revised,
     Tagged,
     Unpaused,
     VoiceChanged,
 )
 from roleplay.dialogue.policy import decide, hang_up, initial_state, open_call, run_out_of_time
-from roleplay.dialogue.revise import revise
 from roleplay.dialogue.state import Decision, Ending, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.errors import ServiceError, UsageError
@@ -149,7 +140,7 @@ class Call:
         if not self._tape.events:
             yield self._record(
                 CallStarted(
-                    scenario=self.scenario.id, digest=digest_of(self.scenario), seed=self.seed, mode=self.mode,
+                    scenario=self.scenario.id, digest=readings.digest_of(self.scenario), seed=self.seed, mode=self.mode,
                     difficulty=self.difficulty, state=self._state,
                 )
             )  # fmt: skip
@@ -226,25 +217,13 @@ class Call:
         mind is corrected before the next turn, nothing that was said is unsaid. Returns the new events,
         none where it is too late or nothing changed."""
         turn = len(self._turns) - 1
-        if (
-            self._ended is not None
-            or self.pending
-            or turn < 1
-            or self._turns[turn - 1].speaker is not Speaker.REP
-        ):
+        if self._ended is not None or self.pending or turn < 1:
             return []
-        tagged = tagged_event(self._turns[turn - 1].text, acts, turn, self.scenario, self._turns[: turn - 1])
-        known = tagged_of(self._tape.events, turn)
-        if known is not None and known.reading == tagged.reading:
-            return []
-        before = state_before(self._tape.events, turn)
-        state, effects = revise(
-            self.scenario, before, self._state, tagged.reading, turn=turn, difficulty=self.difficulty
+        return self._record_all(
+            readings.correction(
+                self.scenario, self._tape.events, self._turns[: turn + 1], acts, self._state, self.difficulty
+            )
         )
-        return [
-            self._record(tagged.model_copy(update={"source": "model"})),
-            self._record(Revised(turn=turn, effects=effects, state=state)),
-        ]
 
     def note(self, event: Event) -> Event:
         """Records what an edge has to say of this call (a model's reading, what a request cost)."""
@@ -262,12 +241,7 @@ class Call:
         transcript) and goes its own way from there. This call stays as it is."""
         if before_turn not in dict(self.transcript.rep_turns()):
             raise UsageError(f"Turn {before_turn} is not a turn of the rep in this call.")
-        shared: list[Event] = []
-        for event in self._tape.events:
-            if isinstance(event, RepSpoke) and event.turn == before_turn:
-                break
-            if not isinstance(event, Forked):
-                shared.append(event)
+        shared = readings.shared_before(self._tape.events, before_turn)
         shared.append(Forked(call_id=self.call_id, before_turn=before_turn))
         child = Call(
             self.scenario, buyer=buyer or self.buyer, seed=self.seed, mode=self.mode, difficulty=self.difficulty,
@@ -316,19 +290,23 @@ class Call:
         if self.waiting or self._ended is not None:
             return
         if not self._turns and self._decided is None:
-            yield self._record(decided_event(0, open_call(self.scenario, self._state)))
+            yield self._record(readings.decided_event(0, open_call(self.scenario, self._state)))
         if self.pending and not self._unspoken:
             turn = len(self._turns)
-            tagged = tagged_of(self._tape.events, turn)
-            if tagged is None:
-                tagged = self._tag(self._turns[-1].text, turn)
-                yield self._record(tagged)
-                self._second.begin(self._turns[-1].text, self._turns[:-1], tagged.as_acts())
+            known = readings.tagged_of(self._tape.events, turn)
+            tagged = known or self._tag(self._turns[-1].text, turn)
             decision = decide(
                 self.scenario, self._state, tagged.reading, turn=turn, difficulty=self.difficulty,
                 time_up=self._time_up(),
             )  # fmt: skip
-            yield self._record(decided_event(turn, decision))
+            # What was read and what follows from it go to the disk in one piece: nothing can come between,
+            # and the rep waits for one write less.
+            for event in self._record_all(
+                [*([] if known else [tagged]), readings.decided_event(turn, decision)]
+            ):
+                yield event
+            if known is None:
+                self._second.begin(self._turns[-1].text, self._turns[:-1], tagged.as_acts())
         if self._unspoken:
             # Openings and goodbyes are the scenario's; a model only answers the rep.
             async for event in self._speak(self.buyer if self.pending else ScriptedBuyer()):
@@ -343,8 +321,8 @@ class Call:
 
     def _tag(self, text: str, turn: int) -> Tagged:
         earlier = self._turns[:-1]
-        acts = self._tagger(text, reading_context(self.scenario, self._tape.events))
-        return tagged_event(text, acts, turn, self.scenario, earlier)
+        acts = self._tagger(text, readings.reading_context(self.scenario, self._tape.events))
+        return readings.tagged_event(text, acts, turn, self.scenario, earlier)
 
     async def _speak(self, buyer: Buyer) -> AsyncIterator[Event]:
         decided = self._decided
@@ -371,16 +349,12 @@ class Call:
                     return
                 broke = True
         if sentences and broke:
-            from roleplay.buyer.guard_convey import conveys
-
-            # What was shown stands. What the buyer has decided to say and has not said yet follows in
-            # the scenario's words: the state has moved, and the rep must not miss why.
-            sentences += [b.text for b in direction.beats if b.own and not conveys(b, sentences)]
+            sentences += readings.unsaid(direction, sentences)
         text = " ".join(s for s in sentences if s) or direction.scripted
         yield self._record(BuyerSpoke(turn=turn, text=text, move=direction.move, voice=voice))
 
     async def _close(self, decision: Decision) -> AsyncIterator[Event]:
-        yield self._record(decided_event(len(self._turns), decision))
+        yield self._record(readings.decided_event(len(self._turns), decision))
         async for event in self._proceed():
             yield event
 
@@ -393,10 +367,14 @@ class Call:
             self._watch.start()
 
     def _record(self, event: Event) -> Event:
-        self._tape.events.append(event)
-        self._fold(event)
-        self._tape.write([event])
-        return event
+        return self._record_all([event])[0]
+
+    def _record_all(self, events: Sequence[Event]) -> list[Event]:
+        for event in events:
+            self._tape.events.append(event)
+            self._fold(event)
+        self._tape.write(events)
+        return list(events)
 
     def _fold(self, event: Event) -> None:
         if isinstance(event, CallStarted):

@@ -12,14 +12,17 @@ from roleplay.dialogue.events import (
     CallStarted,
     Decided,
     Event,
+    Forked,
     RepSpoke,
     Revised,
     Tagged,
     TaggedAct,
 )
+from roleplay.dialogue.revise import revise
 from roleplay.dialogue.state import Beat, Decision, Reading, State
 from roleplay.dialogue.transcript import Speaker, Turn
-from roleplay.scenario.model import Scenario
+from roleplay.dialogue.view import Direction
+from roleplay.scenario.model import Difficulty, Scenario
 
 
 def digest_of(scenario: Scenario) -> str:
@@ -77,3 +80,48 @@ def tagged_event(
 
 def decided_event(turn: int, decision: Decision) -> Decided:
     return Decided(turn=turn, beats=decision.beats, effects=decision.effects, state=decision.state)
+
+
+def correction(
+    scenario: Scenario,
+    events: Sequence[Event],
+    turns: Sequence[Turn],
+    acts: Sequence[Act],
+    state: State,
+    difficulty: Difficulty,
+) -> list[Event]:
+    """A later, closer reading of the rep's last turn (the last but one of ``turns``) as events: the reading,
+    and what it changes in the buyer's mind, which is ``state`` now. None where nothing changed."""
+    turn = len(turns) - 1
+    rep = turns[turn - 1]
+    if rep.speaker is not Speaker.REP:
+        return []
+    tagged = tagged_event(rep.text, acts, turn, scenario, turns[: turn - 1])
+    known = tagged_of(events, turn)
+    if known is not None and known.reading == tagged.reading:
+        return []
+    before = state_before(events, turn)
+    after, effects = revise(scenario, before, state, tagged.reading, turn=turn, difficulty=difficulty)
+    return [
+        tagged.model_copy(update={"source": "model"}),
+        Revised(turn=turn, effects=effects, state=after),
+    ]
+
+
+def shared_before(events: Sequence[Event], turn: int) -> list[Event]:
+    """The events that a fork at rep turn ``turn`` shares with its call."""
+    shared: list[Event] = []
+    for event in events:
+        if isinstance(event, RepSpoke) and event.turn == turn:
+            break
+        if not isinstance(event, Forked):
+            shared.append(event)
+    return shared
+
+
+def unsaid(direction: Direction, said: Sequence[str]) -> list[str]:
+    """What the buyer has decided to say and a voice that broke has not said yet, in the scenario's words.
+    What was shown stands; the state has moved, and the rep must not miss why."""
+    from roleplay.buyer.guard_convey import conveys
+
+    return [b.text for b in direction.beats if b.own and not conveys(b, said)]

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roleplay.dialogue.acts import Label
-from roleplay.dialogue.state import Ending, State
+from roleplay.dialogue.state import Beat, Ending, Move, State
 from roleplay.scenario.model import Condition, Outcome, Scenario, result_of
 
 TRUST_FOR_YES = 30
 """Below this trust nobody agrees to a next step, whatever the scenario's condition says."""
+
+TRUST_GONE = 4
+"""At or below this trust the buyer leaves."""
+WARNING = 16
+"""Below this patience the buyer says so, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a call: how, the buyer's last words, what of this turn's reply stays before them, and why."""
+
+    ending: Ending
+    says: Beat
+    kept: tuple[Beat, ...]
+    rule: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,37 @@ def by_condition(scenario: Scenario, state: State) -> Ending | None:
         if holds(outcome.when, state):
             return Ending(result=result_of(name, outcome), outcome=name, reason="condition")
     return None
+
+
+def end_of(scenario: Scenario, state: State, beats: Sequence[Beat], time_up: bool) -> End | None:
+    """The end of the call, if this turn brings it: by the scenario's condition, by a buyer who has had
+    enough, or by the clock. ``beats`` is the reply as it stands."""
+    ending = by_condition(scenario, state)
+    if ending is not None:
+        agrees = any(b.move is Move.AGREE for b in beats)
+        # The buyer's last words carry the agreement, or stand for what the turn did.
+        kept = tuple(b for b in beats if b.move in (Move.SETTLE, Move.SOFTEN) and ending.result == "won")
+        says = Beat(move=Move.AGREE if agrees else Move.END, key="outcome", subject=ending.outcome)
+        return End(ending, says, kept, "outcome", "the scenario's condition for this ending holds")
+    if state.patience <= 0 or state.trust <= TRUST_GONE:
+        gone = "patience" if state.patience <= 0 else "trust"
+        ending = Ending(result="lost", outcome=None, reason="patience")
+        says = Beat(move=Move.END, key="walk_away")
+        return End(ending, says, (), "walk-away", f"the buyer's {gone} was used up")
+    if time_up or state.rep_turns >= scenario.turn_limit:
+        why = "the time was up" if time_up else "the buyer had no more time"
+        ending = Ending(result="open", outcome=None, reason="time_limit" if time_up else "turn_limit")
+        says = Beat(move=Move.END, key="end_time")
+        return End(ending, says, tuple(beats), "time-limit" if time_up else "turn-limit", why)
+    return None
+
+
+def warning(scenario: Scenario, state: State) -> str | None:
+    """What the buyer warns of before the call ends: "warn" (patience) or "warn_time", if anything."""
+    if state.patience < WARNING:
+        return "warn"
+    near = scenario.turn_limit > 4 and state.rep_turns == scenario.turn_limit - 2
+    return "warn_time" if near else None
 
 
 def next_step_answer(scenario: Scenario, state: State) -> NextStepAnswer:

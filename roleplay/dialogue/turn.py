@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from roleplay.dialogue import facts, reactions
 from roleplay.dialogue.acts import Label
-from roleplay.dialogue.endings import by_condition, next_step_answer
+from roleplay.dialogue.endings import end_of, next_step_answer, warning
 from roleplay.dialogue.objections import advance, concerns_facts, is_about_price, is_price_cut
-from roleplay.dialogue.state import Beat, Decision, Effect, Ending, Move, Reading, State, Step, Told
+from roleplay.dialogue.state import Beat, Decision, Effect, Move, Reading, State, Step, Told
 from roleplay.dialogue.table import PATIENCE_PER_TURN, TABLE, DifficultyScale, Moment, gain_factor
 from roleplay.scenario.model import Scenario
 
-TRUST_GONE = 4
-"""At or below this trust the buyer leaves."""
 PLAIN_QUESTION = 0.85
 """A question with this score (0 to 1) is about a fact beyond doubt."""
-WARNING = 16
-"""Below this patience the buyer says so, once."""
 
 _WHEN = {
     "next_step": (Label.NEXT_STEP,),
@@ -379,39 +375,14 @@ class TurnInProgress:
         )
 
     def _end(self) -> None:
-        ending, says = by_condition(self.scenario, self.state), None
-        rule, why = "outcome", "the scenario's condition for this ending holds"
-        if ending is not None:
-            says = Beat(move=Move.END, key="outcome", subject=ending.outcome)
-            # The buyer's last words carry the agreement, or stand for what the turn did.
-            kept = (Move.SETTLE, Move.SOFTEN) if ending.result == "won" else ()
-            self.beats = [b for b in self.beats if b.move in kept or b.move is Move.AGREE]
-            if any(b.move is Move.AGREE for b in self.beats):
-                says = Beat(move=Move.AGREE, key="outcome", subject=ending.outcome)
-                self.beats = [b for b in self.beats if b.move is not Move.AGREE]
-        elif self.state.patience <= 0 or self.state.trust <= TRUST_GONE:
-            gone = "patience" if self.state.patience <= 0 else "trust"
-            ending = Ending(result="lost", outcome=None, reason="patience")
-            rule, why = "walk-away", f"the buyer's {gone} was used up"
-            says = Beat(move=Move.END, key="walk_away")
-            self.beats = []
-        elif self.time_up:
-            ending = Ending(result="open", outcome=None, reason="time_limit")
-            rule, why = "time-limit", "the time was up"
-            says = Beat(move=Move.END, key="end_time")
-        elif self.state.rep_turns >= self.scenario.turn_limit:
-            ending = Ending(result="open", outcome=None, reason="turn_limit")
-            rule, why = "turn-limit", "the buyer had no more time"
-            says = Beat(move=Move.END, key="end_time")
-        if ending is None or says is None:
-            short_of_time = (
-                self.scenario.turn_limit > 4 and self.state.rep_turns == self.scenario.turn_limit - 2
-            )
-            if not self.state.warned and (self.state.patience < WARNING or short_of_time):
-                self._set(warned=True)
-                key = "warn" if self.state.patience < WARNING else "warn_time"
-                self.beats.append(Beat(move=Move.DEFLECT, key=key))
-            return
-        self._set(ending=ending)
-        self._effect(what="end", target=ending.outcome or "", value=ending.result, rule=rule, why=why)
-        self.beats.append(says)
+        over = end_of(self.scenario, self.state, self.beats, self.time_up)
+        if over is not None:
+            self._set(ending=over.ending)
+            self._effect(
+                what="end", target=over.ending.outcome or "", value=over.ending.result, rule=over.rule,
+                why=over.why,
+            )  # fmt: skip
+            self.beats = [*over.kept, over.says]
+        elif not self.state.warned and (key := warning(self.scenario, self.state)):
+            self._set(warned=True)
+            self.beats.append(Beat(move=Move.DEFLECT, key=key))
