@@ -18,7 +18,7 @@ from roleplay.buyer.guard_secrets import Secrets
 from roleplay.buyer.sentences import SentenceCutter, clean
 from roleplay.dialogue.events import BuyerSaying, Caught, Event, ModelUsed, Retrying, Voice
 from roleplay.dialogue.view import BuyerView, Direction
-from roleplay.errors import ServiceError, ServiceRefused, SettingsError
+from roleplay.errors import ServiceError
 from roleplay.llm import Client, Delta, Usage, Waiting
 
 if TYPE_CHECKING:
@@ -76,9 +76,6 @@ class _Turn:
             async with aclosing(self._first()) as events:
                 async for event in events:
                     yield event
-        except SettingsError as error:
-            # A key that cannot be had is, in mid-call, a voice that broke: the rep gets the usual choices.
-            raise ServiceRefused(f"{error} Or go on with scripted lines.") from None
         except ServiceError:
             for event in self._used():
                 yield event

@@ -40,7 +40,7 @@ def models(profile: str | None, as_json: bool) -> None:
             }
             try:
                 found.append(entry | {"models": await client.list_models(), "error": None})
-            except (ServiceError, SettingsError) as error:
+            except ServiceError as error:
                 found.append(entry | {"models": None, "error": str(error)})
             finally:
                 await client.aclose()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from roleplay.errors import ServiceError
+from roleplay.errors import ServiceError, ServiceRefused, SettingsError
 from roleplay.llm.capabilities import Capabilities, Memory
 from roleplay.llm.faults import Garbled, Late, explain
 from roleplay.llm.keys import PLACEHOLDER
@@ -148,8 +148,12 @@ class Client:
         return error if fault is None else fault.error
 
     async def sdk(self) -> AsyncOpenAI:
-        """The SDK's client for the running loop. Raises :class:`SettingsError` without a usable key."""
-        return await self._shared.sdk()
+        """The SDK's client for the running loop. Raises :class:`ServiceRefused` without a usable key: who
+        asks in the middle of a call has the same choices as with a server that says no."""
+        try:
+            return await self._shared.sdk()
+        except SettingsError as error:
+            raise ServiceRefused(str(error)) from None
 
     async def aclose(self) -> None:
         """Closes the connections."""

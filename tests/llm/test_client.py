@@ -468,13 +468,13 @@ async def test_a_server_without_a_key_gets_a_placeholder() -> None:
 @pytest.mark.parametrize("bad", ["two words", "line\nbreak", "quote\u201d"])
 async def test_a_key_that_cannot_stand_in_a_header_is_refused_before_it_is_sent(bad: str) -> None:
     the_client = Client(Profile(model="m", base_url="http://127.0.0.1:9/v1", key=Key(fetch=lambda: bad)))
-    with pytest.raises(SettingsError, match="no key has"):
+    with pytest.raises(ServiceRefused, match="no key has"):
         await say(the_client)
 
 
 async def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
     the_client = Client(Profile(model="m", base_url="http://me:hunter2@127.0.0.1:9/v1"))
-    with pytest.raises(SettingsError) as caught:
+    with pytest.raises(ServiceRefused) as caught:
         await say(the_client)
     assert "hunter2" not in str(caught.value)
 

@@ -16,7 +16,7 @@ from faults import FaultServer, Wire, event, status
 from roleplay.buyer.llm import ModelBuyer
 from roleplay.call import Call
 from roleplay.dialogue.events import BuyerFailed, BuyerSpoke, Caught, Retrying, dump_event, load_event
-from roleplay.errors import ServiceBusy, ServiceGarbled, ServiceRefused, ServiceUnreachable
+from roleplay.errors import ServiceBusy, ServiceGarbled, ServiceRefused, ServiceUnreachable, SettingsError
 from roleplay.llm import Client, Delta, Key, Profile, Retries, Timeouts
 from roleplay.scenario import load_scenario
 
@@ -617,6 +617,32 @@ async def test_cancelling_a_turn_closes_the_connection_and_leaves_a_call_that_re
         async for _ in resumed.start():
             pass
         assert not resumed.pending
+        await the_client.aclose()
+
+
+async def test_a_key_that_is_gone_in_mid_call_is_a_voice_that_broke_and_works_again_once_it_is_back() -> None:
+    keys: list[str] = []
+
+    def fetch() -> str:
+        if not keys:
+            raise SettingsError("The environment variable MY_KEY is not set.")
+        return keys[0]
+
+    async with FaultServer(faults.behave) as server:
+        profile = Profile(model="m", base_url=server.url, key=Key(fetch=fetch))
+        the_client = Client(profile)
+        recorder = Recorder()
+        call = Call(load_scenario(SCENARIO), buyer=ModelBuyer(the_client), recorder=recorder)
+        events = [event async for event in call.say(QUESTION)]
+        failed = next(e for e in events if isinstance(e, BuyerFailed))
+        assert "MY_KEY is not set" in failed.reason
+        assert call.waiting
+        assert not server.requests
+        keys.append("sk-back")
+        events = [event async for event in call.retry()]
+        assert not call.waiting
+        assert [e.voice for e in events if isinstance(e, BuyerSpoke)] == ["model"]
+        assert "sk-back" not in "".join(recorder.lines)
         await the_client.aclose()
 
 
