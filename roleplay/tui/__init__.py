@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+# Textual looks for changes to draw this often a second, from its own 60 on: a key that comes just after such a
+# look waits for the next one. Nothing is drawn more often for it than there is something new. Read when Textual
+# is imported, so it stands before that.
+os.environ.setdefault("TEXTUAL_FPS", "120")
 
 if TYPE_CHECKING:
     from roleplay.dialogue.events import Mode

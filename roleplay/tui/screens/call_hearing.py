@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from roleplay.dialogue.events import Event
     from roleplay.tui.desk import LiveCall
 
-FRAME = 1 / 25
-"""Seconds between two looks at what the buyer is saying."""
+FRAME = 1 / 12
+"""Seconds between two looks at what the buyer is saying: words come into view faster than they can be read."""
 
 
 class Hearing(CallFrame):
