@@ -30,6 +30,7 @@ from roleplay.dialogue.acts import Label
 from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.tagger.context import hear
 from roleplay.tagger.features import turn_features
+from roleplay.tagger.phrasing import phrasing
 from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import read_words
 from roleplay.tagger.turnwise import summary
@@ -97,7 +98,7 @@ def sample(
     segments = cut(w)
     turns = [Turn(Speaker(t["speaker"]), t["text"]) for t in context]
     heard = hear(turns)
-    features = turn_features(w, segments, heard)
+    features = turn_features(w, segments, heard, [p.cues for p in phrasing(w, segments)])
     labels: list[set[str]] = [set() for _ in segments]
     places = [(w.starts[s.first], w.ends[s.last - 1]) for s in segments]
     for label, a, b in spans:

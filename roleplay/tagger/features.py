@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from roleplay.tagger.context import _COMMON, Heard
-from roleplay.tagger.cues import CUES
 from roleplay.tagger.kinds import KINDS
-from roleplay.tagger.phrases import PhraseBook
 from roleplay.tagger.segments import Segment
 from roleplay.tagger.text import Words, is_number, stem, word_set
-from roleplay.tagger.ways import WAYS
 
-BOOK = PhraseBook({**CUES, **{cue + "+": lines for cue, lines in WAYS.items()}})
 _LONGEST = 60  # words of a segment that are read; more of the same says nothing new
 _DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday tomorrow tonight")
 _WE = word_set("we our us we're we've we'll ours we'd")
@@ -24,9 +20,10 @@ _THEY = word_set("they them their they're theirs he his she her")
 _NOT = word_set("not no never don't isn't won't can't doesn't didn't nobody nothing aren't wouldn't none")
 
 
-def turn_features(w: Words, segments: Sequence[Segment], heard: Heard) -> list[list[str]]:
-    """The features of each segment of a turn."""
-    cues = [_cues(w, s) for s in segments]
+def turn_features(
+    w: Words, segments: Sequence[Segment], heard: Heard, cues: Sequence[list[str]]
+) -> list[list[str]]:
+    """The features of each segment of a turn. ``cues``: by segment, see :mod:`roleplay.tagger.phrasing`."""
     out = []
     n = len(segments)
     behind: set[str] = set()  # what the turn has done so far
@@ -40,10 +37,6 @@ def turn_features(w: Words, segments: Sequence[Segment], heard: Heard) -> list[l
             elif cue.startswith("acknowledge"):
                 behind.add("after-ack")
     return out
-
-
-def _cues(w: Words, s: Segment) -> list[str]:
-    return sorted(BOOK.find(w.words, s.first, min(s.last, s.first + _LONGEST)))
 
 
 @lru_cache(maxsize=16384)
@@ -65,7 +58,7 @@ def _features(
     s: Segment,
     k: int,
     n: int,
-    cues: list[list[str]],
+    cues: Sequence[list[str]],
     segments: Sequence[Segment],
     heard: Heard,
     behind: Sequence[str],

@@ -9,6 +9,7 @@ from roleplay.dialogue.transcript import Turn
 from roleplay.tagger.context import hear
 from roleplay.tagger.features import turn_features
 from roleplay.tagger.model import load_model
+from roleplay.tagger.phrasing import phrasing
 from roleplay.tagger.rules import certain, could_be
 from roleplay.tagger.segments import Segment, cut
 from roleplay.tagger.text import Words, read_words
@@ -30,7 +31,9 @@ def _labels(w: Words, segments: Sequence[Segment], context: Sequence[Turn]) -> l
     """By segment what it does: the turn decides which labels there are, the segments where they stand."""
     model = load_model()
     heard = hear(context)
-    scores = [model.scores(features) for features in turn_features(w, segments, heard)]
+    phrases = phrasing(w, segments)
+    cues = [p.cues for p in phrases]
+    scores = [model.scores(features) for features in turn_features(w, segments, heard, cues)]
     out: list[list[Label]] = [[] for _ in segments]
     for n, segment in enumerate(segments):
         if segment.question is not None:
@@ -46,7 +49,7 @@ def _labels(w: Words, segments: Sequence[Segment], context: Sequence[Turn]) -> l
         for n in places:
             if scores[n][k] == best or scores[n][k] > 0:
                 out[n].append(label)
-    for label, places in certain(w, segments).items():
+    for label, places in certain(w, segments, [(p.certain, p.sure) for p in phrases]).items():
         for n in places:
             if label not in out[n]:
                 out[n].append(label)

@@ -8,12 +8,11 @@ label; where a phrase misled there, it is not here. A label that costs a rep dea
 from __future__ import annotations
 
 from roleplay.dialogue.acts import Label
-from roleplay.tagger.phrases import PhraseBook
 
 _DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow"
 _RUDE = "crooks|cowboys|amateurs|clowns|muppets|thieves|liars|robbers"
 
-_PHRASES = {
+SURE = {
     Label.DISPARAGE: f"""
         (those|these|your|bunch of|of the|two|them) * (clowns|cowboys|amateurs|crooks|muppets|thieves|robbers|chancers); (are|is|were|they're|he's) ({_RUDE}|clueless|incompetent)
         (they|they're|he|he's|that lot|who|company|are|is|people|lot|guys) (are|is|clearly|totally|completely|bloody|absolutely|frankly|plain|utterly) (clearly|totally|completely|bloody|absolutely|frankly|plain|utterly|all)? ({_RUDE}|garbage|junk|landfill|useless|clueless|incompetent|a joke|lying)
@@ -44,6 +43,5 @@ _PHRASES = {
         trust me; with respect; bite the bullet; that's (ridiculous|not possible|not our fault|an excuse|just an excuse); you're (overthinking|exaggerating|imagining|overreacting); what do you expect us; that's your (problem|own fault); get over it; you clearly (didn't|don't|haven't|misread)""",
 }
 
-SURE = PhraseBook({label.value: lines for label, lines in _PHRASES.items()})
 NOT_ASKED = frozenset((Label.DISCOUNT, Label.PRESSURE, Label.DISQUALIFY, Label.AGENDA))
 """Labels that a phrase carries in a statement only: "is half price what you need" gives nothing away."""
