@@ -31,7 +31,7 @@ def scenarios() -> None:
     """What there is to practise, and how to write more.
 
     A scenario is one YAML file. It is found by its id (competitor-price), by pack and id
-    (first-six/competitor-price), or by its path. Your own go into the folder that `roleplay doctor` names.
+    (objections/competitor-price), or by its path. Your own go into the folder that `roleplay doctor` names.
     """
 
 

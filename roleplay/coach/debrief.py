@@ -9,6 +9,7 @@ from roleplay.dialogue.events import BuyerSpoke, CallEnded, Decided, Event, RepS
 from roleplay.dialogue.state import Effect, Ending, State
 from roleplay.scenario.model import Scenario
 from roleplay.scenario.secrets import gives_away
+from roleplay.scenario.words import short_name
 
 IN_OWN_WORDS = {
     "acknowledge": "You heard what I said before you answered it.",
@@ -44,6 +45,9 @@ IN_OWN_WORDS = {
     "foreign": "I did not understand the language.",
 }
 """The policy's rules as the buyer would tell of them, by rule."""
+
+_STATUS = {"waiting": "never came up", "raised": "left open"}
+"""How an objection stood at the end, where its status is no word for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def debrief(scenario: Scenario, events: Sequence[Event]) -> Debrief:
     ending = next((e.ending for e in reversed(events) if isinstance(e, CallEnded)), None)
     state = next((e.state for e in reversed(events) if isinstance(e, Decided | Revised)), None)
     last = next((e.text for e in reversed(events) if isinstance(e, BuyerSpoke)), "")
-    name = scenario.buyer.name.split()[0]
+    name = short_name(scenario.buyer.name)
     return Debrief(
         headline=_headline(name, ending),
         last_words=last,
@@ -182,7 +186,7 @@ def _concerns(scenario: Scenario, state: State, said: str) -> list[Concern]:
                 objection=_as_said(objection.says, said),
                 root=_as_said(root.says, said) if root is not None else "",
                 heard=heard,
-                status="never came up" if where.status == "waiting" else where.status,
+                status=_STATUS.get(where.status, where.status),
                 model_answer="" if gives_away(scenario, told, said, answer) else answer,
             )
         )

@@ -15,6 +15,7 @@ from roleplay.dialogue.table import DIFFICULTIES
 from roleplay.dialogue.transcript import Speaker, Transcript
 from roleplay.scenario.asking import questions_about
 from roleplay.scenario.model import Fact, Objection, Scenario
+from roleplay.scenario.words import short_name
 
 Level = Literal[1, 2, 3]
 
@@ -167,7 +168,7 @@ def _for_objection(
 
 def _for_start(scenario: Scenario, fact: tuple[str, Fact] | None, said: _Said) -> tuple[str, str, str]:
     question = _question(scenario, fact[1], said) if fact else "What made you take this call?"
-    first = scenario.buyer.name.split()[0]
+    first = short_name(scenario.buyer.name)
     return (
         "Begin with a question that cannot be answered by yes or no.",
         question,

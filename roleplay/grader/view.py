@@ -18,6 +18,7 @@ from roleplay.dialogue.state import Ending, Reading, State
 from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.grader.scorecard import Episode
 from roleplay.scenario.model import Scenario
+from roleplay.scenario.words import short_name
 from roleplay.tagger.words import content
 
 HEARD_SHARE = 0.3
@@ -369,7 +370,7 @@ class CallView:
         return [t for t in self.rep if not t.labels.isdisjoint(labels)]
 
     def buyer_name(self) -> str:
-        """The buyer's first name in a scenario, else "the buyer"."""
+        """What one calls the buyer of a scenario, else "the buyer"."""
         if self.scenario is None:
             return "the buyer"
-        return self.scenario.buyer.name.split()[0]
+        return short_name(self.scenario.buyer.name)

@@ -121,6 +121,9 @@ def _sentence(
     model: type[BaseModel],
 ) -> str:
     if given is None:
+        if _is_required(path, model):
+            says = _missing(path, model).removeprefix("is missing")
+            return f"nothing stands after the colon, and this cannot be left out{says}"
         return f"nothing stands after the colon; give {wanted}, or take the line out if it is not needed"
     if kind == "literal_error":
         known = [w.strip() for w in wanted.split(",")]
@@ -189,6 +192,15 @@ def _missing(path: Sequence[str | int], model: type[BaseModel]) -> str:
     description = next((d for k, d in fields_at(model, path[:-1]) if k == path[-1]), "")
     says = f": {description[:1].lower()}{description[1:].rstrip('.')}" if description else ""
     return f"is missing{says}"
+
+
+def _is_required(path: Sequence[str | int], model: type[BaseModel]) -> bool:
+    here: Any = model
+    for step in path[:-1]:
+        here = _step(here, step)
+    part = _model_in(here)
+    fields = part.model_fields.items() if part is not None else ()
+    return any((f.alias or name) == path[-1] and f.is_required() for name, f in fields)
 
 
 def _unknown_key(path: Sequence[str | int], model: type[BaseModel]) -> str:

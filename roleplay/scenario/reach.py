@@ -97,7 +97,7 @@ def _facts(scenario: Scenario, told: set[str]) -> Iterator[Hit]:
             yield Hit(
                 "trust-out-of-reach", (*at, "gate", "trust"),
                 f"This fact wants trust {gate.trust}; the buyer starts at {scenario.buyer.mood.trust}, and about "
-                f"{highest} is as far as {scenario.turn_limit} turns can take them.",
+                f"{highest} is as far as {_count(scenario.turn_limit, 'turn')} can take them.",
                 "Lower the gate, start with more trust, or give the rep more turns.", True,
             )  # fmt: skip
         lost = [earlier for earlier in gate.after if earlier not in told]
@@ -110,8 +110,8 @@ def _facts(scenario: Scenario, told: set[str]) -> Iterator[Hit]:
         elif len(_before(scenario, name)) >= scenario.turn_limit:
             yield Hit(
                 "after-out-of-reach", (*at, "gate", "after"),
-                f"{len(_before(scenario, name))} facts have to be told before this one, and there are "
-                f"{scenario.turn_limit} turns.",
+                f"{_count(len(_before(scenario, name)), 'fact')} must be told before this one, and the rep has only "
+                f"{_count(scenario.turn_limit, 'turn')}.",
                 "Shorten the chain or raise turn_limit.", True,
             )  # fmt: skip
 
@@ -282,3 +282,7 @@ def _bits(scenario: Scenario) -> Iterator[Hit]:
 
 def _and(names: list[str]) -> str:
     return " and ".join(dict.fromkeys(names))
+
+
+def _count(n: int, one: str) -> str:
+    return f"{n} {one}{'' if n == 1 else 's'}"

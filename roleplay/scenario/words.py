@@ -89,3 +89,20 @@ def stem(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of the words that carry meaning."""
     return [stem(t) for t in tokens(text) if content(t)]
+
+
+_TITLES: Final = frozenset(
+    "dr dra prof professor mr mrs ms mx miss sir dame lord lady madam madame mme monsieur herr frau señor señora sr sra "
+    "father sister rev reverend capt captain sgt".split()
+)
+
+
+def short_name(name: str) -> str:
+    """What one calls somebody in a sentence: the first name, or, behind a title, the title and the last name.
+    "Dana Reyes" is "Dana", "Dr Ines Ferro" is "Dr Ferro"."""
+    parts = name.split()
+    if not parts:
+        return name
+    if len(parts) > 1 and parts[0].rstrip(".").casefold() in _TITLES:
+        return f"{parts[0]} {parts[-1]}"
+    return parts[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roleplay.coach.debrief import Debrief, debrief
+from roleplay.scenario.words import short_name
 from roleplay.tui.desk import StoredCall
 from roleplay.tui.lines import BLANK, Line, Run, bar, cut, line, paragraph, spread
 from roleplay.tui.widgets.rows import Row, block
@@ -46,7 +47,7 @@ def _ending(stored: StoredCall, told: Debrief, width: int) -> list[Line]:
     out.append(BLANK)
     out += [_score(stored, width), BLANK]
     if told.reasons:
-        name = stored.scenario.buyer.name.split()[0]
+        name = short_name(stored.scenario.buyer.name)
         out.append(line((f"{name} says", "heading")))
         for text, turn in told.reasons:
             lines = paragraph(text, width - 10, "", "  ")

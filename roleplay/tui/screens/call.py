@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
+from roleplay.scenario.words import short_name
 from roleplay.tui.lines import sheet, visible
 from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.screens.call_helps import Helps
@@ -74,7 +75,7 @@ class CallScreen(Helps):
         self.live = live
         call, name = live.call, live.scenario.buyer.name
         talk = self._talk
-        talk.buyer = name.split()[0] if name.split() else name
+        talk.buyer = short_name(name)
         composer = self._composer
         composer.placeholder = (
             f"Say something to {visible(talk.buyer, keep='')}.  Enter sends, Ctrl+J begins a new line."
