@@ -41,10 +41,13 @@ def read_captions(text: str, kind: str, file: Path | None) -> Pieces:
             raise wrong(
                 f"a WebVTT file starts with WEBVTT; this one starts with {first!r}", file, 1
             ) from caught
+        numbered = first.isdigit() and text.count("\n") > 0
+        times = text.strip().splitlines()[1].strip()[:40] if numbered else first
         raise wrong(
-            f"this is not SubRip: the first block does not have a number and a line of times ({first!r})",
+            "this is not SubRip: the first block wants a number and then times such as "
+            f"00:00:01,000 --> 00:00:02,500, and here stands {times!r}",
             file,
-            1,
+            2 if numbered else 1,
         ) from caught
     except MalformedCaptionError as caught:
         raise wrong(f"a cue cannot be read: {caught}", file, broken[0] if broken else None) from caught

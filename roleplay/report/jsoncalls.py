@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from roleplay.report.pieces import Piece, Pieces, check_times, joined, wrong
+from roleplay.report.pieces import Piece, Pieces, check_times, end_where_next_begins, joined, wrong
 
 _TEXT = ("text", "utterance", "content", "sentence", "message", "body", "transcript")
 _WHO = ("speaker", "speakerName", "speaker_name", "name", "role", "participant", "from", "author", "interlocutor", "speakerId",
@@ -43,8 +43,10 @@ def read_json(text: str, file: Path | None) -> JsonCall:
         raise wrong(
             f"this is not JSON: {caught.msg[:1].lower()}{caught.msg[1:]}", file, caught.lineno
         ) from None
-    except (RecursionError, ValueError) as caught:
-        raise wrong(f"this JSON cannot be read: {caught or 'nested too deeply'}", file, 1) from None
+    except RecursionError:
+        raise wrong("this JSON is nested too deeply to be a transcript", file, 1) from None
+    except ValueError as caught:
+        raise wrong(f"this JSON cannot be read: {caught}", file, 1) from None
     gong = _gong(data)
     if gong is not None:
         return JsonCall(gong)
@@ -58,13 +60,14 @@ def read_json(text: str, file: Path | None) -> JsonCall:
         raise wrong("there are no turns in this transcript", file, _line_of(text, key, 0) or 1)
     found: list[Piece] = [p for p in pieces if p is not None]
     _as_seconds(found)
+    notes = end_where_next_begins(found)
     sides = {p.name: p.name.lower() for p in found if p.name.lower() in ("rep", "buyer")}
     events = whole.get("events") if isinstance(whole, dict) else None
     scenario = None
     if isinstance(data, dict):
         scenario = data.get("scenario") or (whole.get("scenario") if isinstance(whole, dict) else None)
     return JsonCall(
-        Pieces(found, check_times(found, "turn"), sides),
+        Pieces(found, [*notes, *check_times(found, "turn")], sides),
         [e for e in events if isinstance(e, dict)] if isinstance(events, list) else [],
         scenario,
     )
@@ -244,6 +247,11 @@ def _all_parties(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _found(data: Any) -> str:
     """What stands there instead, in words."""
     if isinstance(data, dict):
+        if isinstance(data.get("callTranscripts"), list):
+            return "its callTranscripts hold no sentence"
+        key = next((k for k in _LISTS if k in data), None)
+        if key is not None:
+            return f"there are no turns with words under {key}"
         keys = ", ".join(str(k)[:30] for k in list(data)[:6])
         return f"it has {keys}" if keys else "it is empty"
     if isinstance(data, list):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from pathlib import Path
 
-from roleplay.report.pieces import Piece, Pieces, check_times, wrong
+from roleplay.report.pieces import Piece, Pieces, check_times, end_where_next_begins, wrong
 from roleplay.report.sides import is_role
 
 _CLOCK = r"\[?\(?(?P<{0}>\d{{1,3}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d{{1,3}})?)\)?\]?"
-_NAME = r"\[?(?P<name>[^\W\d_][\w .'’&/()-]{0,48}?)\]?"
+_NAME = r"\[?(?P<name>[^\W\d_][\w .'’&/()-]{0,48}?|\?{1,5})\]?"
 _INLINE = re.compile(
     rf"^\s*(?:{_CLOCK.format('before')}\s*[-|]?\s*)?(?:From\s+)?{_NAME}(?:\s+to\s+\w[\w ]*)?(?:\s*[,@-]?\s*{_CLOCK.format('after')})?\s?:\s+(?P<text>\S.*)$"
 )
@@ -77,13 +76,7 @@ def read_named(text: str, file: Path | None) -> Pieces:
     notes = []
     if ahead:
         notes.append(f"{ahead} line{'s' if ahead > 1 else ''} before the first name left out.")
-    for piece, following in itertools.pairwise(pieces):
-        if piece.start is not None and following.start is not None and following.start >= piece.start:
-            piece.end = following.start
-    if pieces[-1].start is not None and len(pieces) > 1:
-        # The last turn has no end; as long as its words take at an ordinary pace (150 a minute).
-        pieces[-1].end = pieces[-1].start + len(pieces[-1].text.split()) / 2.5
-        notes.append("Only beginnings are timed, so each turn is taken to last until the next begins.")
+    notes.extend(end_where_next_begins(pieces))
     notes.extend(check_times(pieces, "turn"))
     return Pieces(pieces, notes)
 
@@ -106,7 +99,7 @@ def _is_name(name: str, names: Counter[str]) -> bool:
     words = name.split()
     if not words or len(words) > _NAME_WORDS or name.lower() in _NOT_NAMES:
         return False
-    if names[name] > 1 or is_role(name):
+    if names[name] > 1 or is_role(name) or not name.strip("?"):
         return True
     if len(words) > 3:
         return False

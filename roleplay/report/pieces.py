@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,6 +161,22 @@ def check_times(pieces: Sequence[Piece], unit: str) -> list[str]:
     if overlap:
         notes.append(f"{_count(overlap, unit)} overlap: people spoke at once, so shares of time are rough.")
     return notes
+
+
+def end_where_next_begins(pieces: Sequence[Piece]) -> list[str]:
+    """Gives each piece of a source that times beginnings only the next one's beginning as its end, and says so in a
+    note. Leaves pieces alone where any has an end of its own."""
+    if len(pieces) < 2 or any(p.end is not None for p in pieces):
+        return []
+    for piece, following in itertools.pairwise(pieces):
+        if piece.start is not None and following.start is not None and following.start >= piece.start:
+            piece.end = following.start
+    last = pieces[-1]
+    if last.start is None:
+        return []
+    # The last turn has no end; as long as its words take at an ordinary pace (150 a minute).
+    last.end = last.start + len(last.text.split()) / 2.5
+    return ["Only beginnings are timed, so each turn is taken to last until the next begins."]
 
 
 def _count(n: int, unit: str) -> str:

@@ -108,8 +108,11 @@ def _imported(
     counts = Counter(p.name for p in pieces)
     if len(counts) < 2:
         name = next(iter(counts))
+        many = f"{len(pieces)} turn{'' if len(pieces) == 1 else 's'}"
+        # Where cues were left out, the other side may have been in them: that is the thing to mend.
+        lost = next((f" ({note.rstrip('.')})" for note in notes if "left out: " in note), "")
         raise wrong(
-            f"only one person speaks in this transcript ({one_line(name, 40)}, {len(pieces)} turns), and a call has two sides"
+            f"only one person speaks in this transcript ({one_line(name, 40)}, {many}), and a call has two sides{lost}"
             + ("; to grade one written message use the rubric outreach-message" if kind == "text" else ""),
             file,
             pieces[0].line or 1,

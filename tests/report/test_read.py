@@ -193,7 +193,21 @@ def test_gong_without_parties_goes_by_speaker_ids() -> None:
         (b'{"turns": [{"speaker": "rep", "text": "x", "start": "soon"}]}', 1, "seconds"),
         (b'{"turns": [{"speaker": "rep", "text": "x", "start": NaN}]}', 1, "seconds"),
         (b'"just text"', 1, "who speaks"),
-        (b"Anna: hello\nAnna: again\n", 1, "only one person"),
+        (b"Anna: hello\nAnna: again\n", 1, "only one person speaks in this transcript (Anna, 2 turns)"),
+        (b"WEBVTT\n\n00:01.000 --> 00:02.000\nAnna: hello\n", 3, "(Anna, 1 turn)"),
+        (
+            b"WEBVTT\n\n00:xx.000 --> 00:02.000\nBen: hi\n\n00:03.000 --> 00:04.000\nAnna: hello\n",
+            6,
+            "two sides (1 cue left out: the times in line 3 cannot be read)",
+        ),
+        (
+            b"1\n00:00:01,000 -> 00:00:02,000\nAnna: hi\n\n2\n00:00:03,000 --> 00:00:04,000\nBen: hi\n",
+            2,
+            "here stands",
+        ),
+        (b'{"callTranscripts": []}', 1, "callTranscripts hold no sentence"),
+        (b'{"turns": "hello"}', 1, "no turns with words under turns"),
+        (b"[" * 100_000, 1, "nested too deeply"),
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(raw: bytes, line: int, said: str) -> None:
@@ -299,3 +313,19 @@ def test_a_transcript_of_a_long_call_is_read() -> None:
         f"{'Anna' if n % 2 else 'Bob'}: This is what I say in turn {n}, is it not?\n" for n in range(5000)
     )
     assert len(read(text, "Anna").transcript.turns) == 5000
+
+
+def test_json_that_times_beginnings_alone_is_measured_by_time_and_says_how() -> None:
+    turns = [
+        {"speaker": "rep", "text": "What do you use?", "start": 1},
+        {"speaker": "buyer", "text": "Paper.", "start": 4},
+    ]
+    found = read(json.dumps({"turns": turns}))
+    assert [(t.start, t.end) for t in found.transcript.turns] == [(1.0, 4.0), (4.0, 4.4)]
+    assert any("Only beginnings are timed" in note for note in found.notes)
+
+
+def test_a_speaker_whom_the_transcriber_did_not_know_is_a_speaker_of_their_own() -> None:
+    found = read("Rep: What do you use?\nBuyer: Paper.\n???: And who pays?\n")
+    assert words(found)[1:] == [("buyer", "Paper."), ("buyer", "And who pays?")]
+    assert any("???" in note for note in found.notes)
