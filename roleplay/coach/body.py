@@ -1,6 +1,7 @@
-"""What one would see of the buyer across a table: the mood in words instead of figures.
+"""What one would see of the buyer: the mood in words instead of figures.
 
-The bands are wide on purpose. A rep should learn to read people, not to play a number.
+The bands are wide on purpose. A rep should learn to read people, not to play a number. The words hold at a desk, behind
+a counter and in a yard: faces, arms and eyes, no chairs, papers or doors.
 """
 
 from __future__ import annotations
@@ -11,28 +12,28 @@ from roleplay.scenario.words import short_name
 _TRUST = (
     (15.0, "arms crossed, jaw set"),
     (30.0, "arms crossed"),
-    (45.0, "sits back, watching you"),
-    (60.0, "listening, pen in hand"),
+    (45.0, "keeps back, watching you"),
+    (60.0, "listening, eyes on you"),
     (75.0, "leans in a little"),
     (90.0, "leans in, nodding"),
 )
-_TRUST_TOP = "open, talking to you like to a colleague"
+_TRUST_TOP = "at ease, open with you"
 
 _PATIENCE = (
-    (8.0, "one hand on the door"),
-    (20.0, "packing up"),
-    (35.0, "looks at the clock"),
-    (50.0, "fingers on the table"),
+    (8.0, "half turned away"),
+    (20.0, "looking for a way out"),
+    (35.0, "keeps looking at the clock"),
+    (50.0, "a little restless"),
 )
 
-_UP = ("{name} looks up.", "{name} puts the pen down.", "{name} nods slowly.", "{name} leans in a little.")
-_DOWN = ("{name} sits back.", "{name} looks away.", "{name} frowns.", "{name} folds both arms.")
-_FAR_DOWN = ("{name} breathes out audibly.", "{name} pushes the papers away.")
-_TIRED = ("{name} glances at the clock.", "{name} closes the folder halfway.", "{name} starts to pack up.")
+_UP = ("{name} looks up.", "{name} stops to listen.", "{name} nods slowly.", "{name} leans in a little.")
+_DOWN = ("{name} draws back.", "{name} looks away.", "{name} frowns.", "{name} folds both arms.")
+_FAR_DOWN = ("{name} breathes out audibly.", "{name} looks at the floor.")
+_TIRED = ("{name} glances at the clock.", "{name} looks past you.", "{name} half turns away.")
 
 
 def body_language(state: State) -> str:
-    """How the buyer sits there, in a few words: ``"sits back, watching you, fingers on the table"``."""
+    """How the buyer is with you, in a few words: ``"keeps back, watching you; a little restless"``."""
     trust = next((words for limit, words in _TRUST if state.trust < limit), _TRUST_TOP)
     patience = next((words for limit, words in _PATIENCE if state.patience < limit), "")
     return f"{trust}; {patience}" if patience else trust

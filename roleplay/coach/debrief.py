@@ -46,6 +46,9 @@ IN_OWN_WORDS = {
 }
 """The policy's rules as the buyer would tell of them, by rule."""
 
+_STATUS = {"waiting": "never came up", "raised": "left open"}
+"""How an objection stood at the end, where its status is no word for that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
@@ -183,7 +186,7 @@ def _concerns(scenario: Scenario, state: State, said: str) -> list[Concern]:
                 objection=_as_said(objection.says, said),
                 root=_as_said(root.says, said) if root is not None else "",
                 heard=heard,
-                status="never came up" if where.status == "waiting" else where.status,
+                status=_STATUS.get(where.status, where.status),
                 model_answer="" if gives_away(scenario, told, said, answer) else answer,
             )
         )

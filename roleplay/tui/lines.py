@@ -140,12 +140,18 @@ def paragraph(
 
 
 def cut(lines: list[Line], most: int) -> list[Line]:
-    """The first ``most`` lines, with an ellipsis if there were more."""
+    """The first ``most`` lines, with an ellipsis after a whole word if there were more; a quotation stays closed."""
     if len(lines) <= most:
         return lines
     *head, last = lines[:most]
     text, ink = last[-1]
-    return [*head, (*last[:-1], (text[:-1].rstrip(" ,.;") + " …" if len(text) > 1 else "…", ink))]
+    shown = "".join(plain_of(found) for found in lines[:most])
+    end = "…”" if shown.count("“") > shown.count("”") else "…"
+    words = text.split(" ")
+    while words and cells(" ".join(words)) + 1 + len(end) > cells(text):
+        words.pop()
+    kept = " ".join(words).rstrip(" ,.;:")
+    return [*head, (*last[:-1], (f"{kept} {end}" if kept else end, ink))]
 
 
 def bar(share: float, width: int, full: str = "━", rest: str = "╌") -> tuple[str, str]:

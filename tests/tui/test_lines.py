@@ -51,3 +51,9 @@ def test_cut_says_that_there_was_more() -> None:
     assert plain_of(cut(lines, 2)[-1]).endswith("…")
     assert cut(lines, 99) is lines
     assert cut([line("a"), line("b")], 1) == [(("…", ""),)]
+
+
+def test_a_text_that_is_cut_ends_after_a_whole_word_and_a_quotation_stays_closed() -> None:
+    lines = paragraph("turn 2: “Hi there, I have been working here for eleven years”", 24)
+    assert plain_of(cut(lines, 2)[-1]) == "have been working …”"
+    assert all(width_of(found) <= 24 for found in cut(lines, 2))

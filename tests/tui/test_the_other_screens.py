@@ -124,6 +124,33 @@ async def test_results_try_again_from_a_turn_and_keep_the_old_call(open_app: Any
         assert len(stage.app.desk.store.events(old.id)) == len(old.events)
 
 
+async def test_every_page_of_the_results_can_be_read_to_its_end_with_the_keys(
+    open_app: Any, strong: list[str]
+) -> None:
+    async with open_app("competitor-price", size=(60, 20)) as stage:
+        await _play(stage, strong)
+        for page, last in (("1", "In the end"), ("2", "typed talk has no pauses")):
+            await stage.press(page)
+            assert last not in stage.shown
+            for _ in range(20):
+                await stage.press("pagedown")
+                if last in stage.shown:
+                    break
+            assert last in stage.shown
+        await stage.press("2", "home", "down", "down")
+        assert stage.screen.query_one("#page-score", RowList).scroll_offset.y == 2
+
+
+async def test_the_transcript_of_a_call_numbers_its_turns_as_the_other_pages_do(
+    open_app: Any, weak: list[str]
+) -> None:
+    async with open_app("competitor-price") as stage:
+        await _play(stage, weak, 2)
+        await stage.press("5")
+        first = next(row for row in stage.shown.splitlines() if "You ▌" in row)
+        assert first.split()[-1] == "2"
+
+
 async def test_results_turn_their_pages_and_show_every_part(open_app: Any, strong: list[str]) -> None:
     async with open_app("competitor-price", size=(100, 60)) as stage:
         await _play(stage, strong)

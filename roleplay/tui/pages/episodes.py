@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.grader.scorecard import Episode
 from roleplay.tui.desk import StoredCall
-from roleplay.tui.lines import BLANK, Line, Run, line, paragraph, spread
+from roleplay.tui.lines import BLANK, Line, Run, line, paragraph, spread, width_of
 from roleplay.tui.pages.outcome import FORK
 from roleplay.tui.widgets.meters import STEPS
 from roleplay.tui.widgets.rows import Row, block
@@ -15,6 +15,17 @@ ENDS: dict[str, Run] = {
     "hardened": ("✗ hardened", "bad"),
     "open": ("· left open", "warn"),
 }
+
+KINDS: dict[str, str] = {
+    "price": "Price",
+    "competitor": "Another offer",
+    "need": "No need",
+    "timing": "Bad timing",
+    "authority": "Not the one who decides",
+    "trust": "No trust",
+    "stall": "Putting it off",
+}
+"""Types of objection, as a heading says them."""
 
 
 def episode_rows(stored: StoredCall, width: int) -> list[Row]:
@@ -31,22 +42,24 @@ def episode_rows(stored: StoredCall, width: int) -> list[Row]:
 
 
 def _episode(episode: Episode, width: int) -> list[Line]:
-    kind = f"{episode.type}, " if episode.type else ""
-    head: list[Run] = [(f" {kind}raised in turn {episode.raised_turn}", "heading")]
+    kind = KINDS.get(episode.type or "", "Objection")
+    head: list[Run] = [(f" {kind}, raised in turn {episode.raised_turn}", "heading")]
     out: list[Line] = [spread(head, [ENDS[episode.ended]], width)]
     if episode.quote:
         out += paragraph(f"“{episode.quote}”", width, "quote", "   ")
     done = {step.step: step.turn for step in episode.steps}
-    steps: list[Run] = [("   ", "")]
+    steps: list[Run] = []
     for step, label in STEPS:
-        if step in done:
-            steps.append((f"● {label} ({done[step]})  ", "good"))
-        else:
-            steps.append((f"○ {label}  ", "dim"))
-    out.append(tuple(steps))
+        shown = f"● {label} ({done[step]})  " if step in done else f"○ {label}  "
+        if steps and 3 + width_of((*steps, (shown.rstrip(), ""))) > width:
+            out.append((("   ", ""), *steps))
+            steps = []
+        steps.append((shown, "good" if step in done else "dim"))
+    out.append((("   ", ""), *steps))
     said = []
-    if episode.words_before_first_question is not None:
-        said.append(f"{episode.words_before_first_question} words before your first question")
+    before = episode.words_before_first_question
+    if before is not None:
+        said.append(f"{before} word{'s' * (before != 1)} before your first question")
     if episode.root_reached is not None:
         said.append(
             "you got to the reason behind it"

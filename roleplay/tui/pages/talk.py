@@ -8,9 +8,15 @@ from roleplay.dialogue.events import BuyerSpoke, Decided, Event, RepSpoke, Revis
 from roleplay.dialogue.state import Effect
 from roleplay.scenario.words import short_name
 from roleplay.tui.desk import StoredCall
-from roleplay.tui.lines import BLANK, Run, cells, line, paragraph, visible
+from roleplay.tui.lines import BLANK, Line, cells, cut, line, paragraph, spread, visible
+from roleplay.tui.pages.mood import one_cause
 from roleplay.tui.pages.outcome import FORK
 from roleplay.tui.widgets.rows import Row, block
+
+NUMBER = 6
+"""Cells kept free at the right for the number of a turn."""
+NARROW = 50
+"""Below this width, as when two calls stand side by side, marks are kept short."""
 
 
 def talk_rows(stored: StoredCall, width: int) -> list[Row]:
@@ -19,25 +25,25 @@ def talk_rows(stored: StoredCall, width: int) -> list[Row]:
     name = visible(short_name(stored.scenario.buyer.name), keep="")
     gutter = min(max(cells(name), 3), 10) + 2
     acts, effects = _marks(stored.events)
+    room = width if width < NARROW else width - NUMBER
     rows: list[Row] = []
     for event in stored.events:
         if isinstance(event, RepSpoke):
             head = line((f"{'You':>{gutter - 2}} ", "rep"), ("▌", "rep"))
             pad = " " * gutter
-            lines = paragraph(event.text, width, "", pad, head)
+            lines = _numbered(paragraph(event.text, room, "", pad, head), event.turn, width)
             if acts.get(event.turn):
-                lines.append(line(pad, (" · ".join(acts[event.turn]), "dim")))
-            for effect in effects.get(event.turn, []):
-                lines.append(line(pad, *_effect(effect, width - gutter)))
+                done = paragraph(" · ".join(acts[event.turn]), width, "dim", pad)
+                lines += cut(done, 1) if width < NARROW else done
+            for same in one_cause(effects.get(event.turn, [])):
+                lines += _effect(same, width, pad)
             lines.append(BLANK)
             rows.append(block(lines, f"{FORK}{event.turn}:0"))
         elif isinstance(event, BuyerSpoke):
             short = name[: gutter - 2]
-            lines = [
-                *paragraph(event.text, width, "", " " * gutter, line((f"{short:>{gutter - 2}}  ", "buyer"))),
-                BLANK,
-            ]
-            rows.append(block(lines))
+            head = line((f"{short:>{gutter - 2}}  ", "buyer"))
+            lines = paragraph(event.text, room, "", " " * gutter, head)
+            rows.append(block([*_numbered(lines, event.turn, width), BLANK]))
     return rows
 
 
@@ -58,8 +64,17 @@ def _marks(events: Iterable[Event]) -> tuple[dict[int, list[str]], dict[int, lis
     return acts, effects
 
 
-def _effect(effect: Effect, width: int) -> list[Run]:
-    up = effect.change > 0
-    text = f"{'▲' if up else '▼'} {effect.what} {effect.change:+.0f}: {effect.why}"
-    text = text if cells(text) <= width else text[: width - 1] + "…"
-    return [(text, "good" if up else "bad")]
+def _numbered(lines: list[Line], turn: int, width: int) -> list[Line]:
+    """The turn's number at the right of its first line: the other pages speak of turns by number."""
+    if width < NARROW:
+        return lines
+    return [spread(lines[0], [(str(turn), "faint")], width), *lines[1:]]
+
+
+def _effect(same: list[Effect], width: int, pad: str) -> list[Line]:
+    """What one cause did: ``▼ trust -8, patience -8: you pushed``; in a narrow column without the cause."""
+    up = same[0].change > 0
+    moved = ", ".join(f"{effect.what} {effect.change:+.0f}" for effect in same)
+    head = line(pad, ("▲ " if up else "▼ ", "good" if up else "bad"))
+    text = moved if width < NARROW else f"{moved}: {same[0].why}"
+    return paragraph(text, width, "good" if up else "bad", pad + "  ", head)

@@ -144,6 +144,7 @@ class RowList(LinePage):
 
     def action_move(self, step: int) -> None:
         if not self._selectable:
+            self.scroll_relative(y=step, animate=False)
             return
         place = self._selectable.index(self._cursor) if self._cursor in self._selectable else 0
         target = place + step
@@ -153,19 +154,25 @@ class RowList(LinePage):
             self.scroll_relative(y=step, animate=False)
 
     def action_page(self, direction: int) -> None:
-        if not self._selectable:
-            return
-        goal = self._tops[self._cursor] + direction * max(self.size.height - 1, 1)
-        at = min(self._selectable, key=lambda n: abs(self._tops[n] - goal))
-        self._go(at)
+        page = direction * max(self.size.height - 1, 1)
+        if self._selectable:
+            goal = self._tops[self._cursor] + page
+            at = min(self._selectable, key=lambda n: abs(self._tops[n] - goal))
+            if at != self._cursor:
+                self._go(at)
+                return
+        # Nothing further to choose: what stands beyond it can still be read.
+        self.scroll_relative(y=page, animate=False)
 
     def action_first(self) -> None:
         if self._selectable:
             self._go(self._selectable[0])
+        self.scroll_home(animate=False)
 
     def action_last(self) -> None:
         if self._selectable:
             self._go(self._selectable[-1])
+        self.scroll_end(animate=False)
 
     def action_choose(self) -> None:
         if self.key:
