@@ -268,18 +268,23 @@ def _did_it(turn: RepTurn, rule: str | None) -> bool:
     return turn.has(*_DOING.get(rule or "", ()))
 
 
+_ON_WHAT_WAS_TOLD = frozenset({"ties_value_to_need", "uses_what_was_told", "answers_concern"})
+"""Rules by which a turn builds on the buyer's words; with words that this buyer never said, it does not."""
+
+
 def _missed(view: CallView, check: CheckResult, turn: RepTurn) -> tuple[str | None, str]:
     """What a check answered no is called when one speaks to the rep, and the rule to suggest something for."""
     if check.by == "judge":
         return None, check.why
+    if turn.void == "untold" and check.rule in _ON_WHAT_WAS_TOLD:
+        return check.rule, "You spoke of what this buyer had not told you, so it earned nothing"
     for found, rule, said in MISSED_BY_WHY:
         if found in check.why and (rule is None or rule == check.rule):
             return check.rule if found in SAME_REMEDY else None, said
     if check.rule == "asks_open" and not view.questions:
         return check.rule, "You asked nothing that lets the buyer talk"
-    if check.rule == "asks_open" and all(
-        e.quote != shortened(q.text) for e in check.evidence for q in turn.questions
-    ):
+    closed = {shortened(q.text) for q in turn.questions if q.form == "closed"}
+    if check.rule == "asks_open" and closed.isdisjoint(e.quote for e in check.evidence):
         return check.rule, "You asked too little that lets the buyer talk"
     if check.rule in MISSED_SILENTLY and not turn.has(*TELLING):
         return check.rule, MISSED_SILENTLY[check.rule]

@@ -25,7 +25,7 @@ from roleplay.scenario.model import PassRule, Result, Scenario
 if TYPE_CHECKING:
     from roleplay.grader.judge import Judge, Judgement
 
-GRADER_VERSION = "2"
+GRADER_VERSION = "3"
 """Raised whenever the same transcript, rubric and tagger could give another score."""
 
 

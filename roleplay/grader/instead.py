@@ -332,8 +332,15 @@ def _explored(view: CallView, raised: int, before: int) -> bool:
 def telling_clause(text: str) -> str:
     """The clause of a turn that says most, as it stands: its longest that is no question; empty if there is none."""
     clauses = [c.strip() for c in _CLAUSE.findall(text[:2000])]
-    clauses = [c for c in clauses if len(c.split()) >= 2 and not c.endswith("?")]
+    clauses = [c for c in clauses if _says_something(c) and not c.endswith("?")]
     return max(clauses[:6], key=len) if clauses else ""
+
+
+def _says_something(clause: str) -> bool:
+    """Whether there is something in a clause to ask about: "Two, yes." and "More or less." have nothing, a bare figure
+    too little."""
+    words = {w for w in stems(clause) if not w.startswith("#")}
+    return len(words) >= 2 or (bool(words) and len(clause.split()) >= 4)
 
 
 def _clause_at(text: str, at: int) -> str:

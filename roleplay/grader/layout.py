@@ -15,6 +15,8 @@ from roleplay.tagger.words import content
 
 OWN_WORDS_TURNS = 10
 """A word that the rep has used within so many turns is not one that the buyer brought in."""
+PROMPTS = 2
+"""So many prompts that would fit any talk count as questions; a rep who lives on "What else?" asks nothing."""
 CONTEXT_TURNS = 4
 """How many earlier turns the tagger sees when a transcript is read without events."""
 
@@ -106,6 +108,7 @@ def _repeats(
 def _add_questions(view: CallView) -> None:
     """Questions by turn, each with its purpose, its answer and what became of the answer."""
     last = len(view.turns)
+    prompts = 0
     for k, turn in enumerate(view.rep):
         following = view.rep[k + 1] if k + 1 < len(view.rep) else None
         nxt = turn.number + 1
@@ -126,6 +129,9 @@ def _add_questions(view: CallView) -> None:
             mine = _labels_within(purposes, passed, act)
             if not mine and len(asked) == 1:
                 mine = frozenset(p.label for p in purposes)
+            # Without a word of its own, in a turn without a word of the buyer's, it would fit any talk.
+            anywhere = not turn.shared and not content(act.text)
+            prompts += anywhere
             turn.questions.append(
                 Question(
                     turn=turn.number,
@@ -136,6 +142,7 @@ def _add_questions(view: CallView) -> None:
                     purposes=mine,
                     fresh=turn.void is None,
                     follow_up=builds and turn.void is None,
+                    prompt=anywhere and prompts > PROMPTS,
                     answer=turn.reply,
                     taken_up=taken,
                 )

@@ -25,6 +25,7 @@ class _Open:
     quote: str
     steps: list[EpisodeStep] = field(default_factory=list)
     ended: Ended = "open"
+    moved: int | None = None
     last: int = 0
     """The buyer's turn that closed it; 0 while it is open."""
 
@@ -50,15 +51,24 @@ def window(view: CallView, episode: Episode) -> range:
 def _from_state(view: CallView, state: State) -> list[Episode]:
     out = []
     settled_at: dict[str, int] = {}
+    moved_at: dict[str, int] = {}
     for decided in view.decisions.values():
         for effect in decided.effects:
-            if effect.what == "objection" and effect.value == "settled":
+            if effect.what != "objection":
+                continue
+            if effect.value in ("settled", "softened"):
+                moved_at[effect.target] = decided.turn
+            if effect.value == "settled":
                 settled_at.setdefault(effect.target, decided.turn)
     for name, found in state.objections.items():
         if found.raised_turn is None or found.status == "waiting":
             continue
         end = settled_at.get(name, len(view.turns))
-        out.append(_episode_of_state(view, state, name, found, end))
+        episode = _episode_of_state(view, state, name, found, end)
+        answer = view.by_number.get(moved_at.get(name, 0))
+        if answer is not None and episode.ended in ("settled", "softened"):
+            episode = episode.model_copy(update={"moved_turn": answer.reply})
+        out.append(episode)
     return sorted(out, key=lambda e: e.raised_turn)
 
 
@@ -144,6 +154,7 @@ def _buyer_speaks(
         took = reaction(text)
         if took is not None:
             focus.ended = took
+            focus.moved = number if took in ("settled", "softened") else None
             if took == "settled":
                 focus.last = number
                 open_by_name.pop(focus.objection, None)
@@ -156,7 +167,7 @@ def _buyer_speaks(
             open_by_name[name] = again
             episodes.append(again)
         elif _has(again, "answer") or (view.rep and _pushed(view, again, number)):
-            again.ended = "hardened"
+            again.ended, again.moved = "hardened", None
         focus = again
     return focus
 
@@ -216,6 +227,7 @@ def _closed(view: CallView, e: _Open) -> Episode:
         discounts=sum(t.cuts_price for t in view.rep if e.raised < t.number <= end),
         pressure=_count(view, e.raised, end, Label.PRESSURE),
         ended=e.ended,
+        moved_turn=e.moved,
     )
 
 

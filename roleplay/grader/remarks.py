@@ -63,6 +63,10 @@ def remarks(
         notes.append("The rep says nothing in this transcript.")
     if not view.buyer_words and rubric.grades == "call":
         notes.append("The buyer says nothing in this transcript, so nothing could be heard or answered.")
+    if view.buyer_words and rubric.grades == "message":
+        notes.append(
+            f"{rubric.id} is for one written message, and this is a conversation: grade it by another rubric."
+        )
     notes.extend(_about_void(view))
     hints = sum(isinstance(e, HintGiven) for e in view.events)
     if hints:

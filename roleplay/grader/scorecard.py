@@ -73,6 +73,8 @@ class Episode(_Part):
     discounts: int = 0
     pressure: int = 0
     ended: Literal["settled", "softened", "hardened", "open"]
+    moved_turn: int | None = None
+    """The buyer's turn that let it go or gave way to the answer, where it settled or softened."""
 
 
 class FeedbackPoint(_Part):

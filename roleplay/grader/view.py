@@ -56,6 +56,8 @@ class Question:
     """Not a repetition of what the rep has said before."""
     follow_up: bool = False
     """Builds on the buyer's last answer: takes up a word of it, or stands beside words that do."""
+    prompt: bool = False
+    """One prompt too many that would fit any talk ("What else?", "Tell me more"): after the first two it earns nothing."""
     answer: int | None = None
     """The number of the buyer's next turn, if there is one before the rep speaks again."""
     taken_up: bool | None = None

@@ -18,7 +18,7 @@ from roleplay.report.jsoncalls import JsonCall, read_json
 from roleplay.report.names import read_named
 from roleplay.report.pieces import MAX_TURNS, Pieces, decode, read_bytes, wrong
 from roleplay.report.plain import one_line
-from roleplay.report.sides import find_rep
+from roleplay.report.sides import doubt, find_rep
 
 _SRT = re.compile(r"^\s*(?:\d+\s*\n)?\s*\d{1,3}:\d{2}:\d{2},\d{1,3}\s*-->", re.M)
 
@@ -122,6 +122,8 @@ def _imported(
         notes.append(
             f"Taken as the rep: {' and '.join(reps)}, judging by the words. If that is wrong, say who it is with --rep."
         )
+    elif how == "given" and (note := doubt(found, reps)):
+        notes.append(note)
     others = [n for n in counts if n not in reps]
     odd = [n for n in others if found.sides and n not in found.sides]
     if odd:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.transcript import Speaker, Turn
+from roleplay.errors import TranscriptError
 from roleplay.report.pieces import Piece, Pieces, wrong
 from roleplay.report.plain import one_line
 
@@ -52,6 +53,19 @@ def find_rep(found: Pieces, rep: str | None, file: Path | None) -> tuple[list[st
     if buyers and len(others) == 1:
         return others, "stated"
     return [_guess(found.pieces, others or names, names, file)], "guessed"
+
+
+def doubt(found: Pieces, reps: list[str]) -> str:
+    """A note where the words say clearly that somebody else sells than the one named as the rep; else empty."""
+    names = list(dict.fromkeys(p.name for p in found.pieces))
+    try:
+        seller = _guess(found.pieces, names, names, None)
+    except TranscriptError:
+        return ""
+    if seller in reps:
+        return ""
+    named = " and ".join(one_line(n, 40) for n in reps)
+    return f"Graded as the rep: {named}. Judging by the words it is {one_line(seller, 40)} who sells here."
 
 
 def _given(names: list[str], rep: str, file: Path | None) -> list[str]:

@@ -95,3 +95,41 @@ def test_something_good_is_praised_with_its_words(strong: Call, rival: Scenario)
 
 def test_a_silent_rep_gets_no_feedback_on_words_never_said() -> None:
     assert grade(transcript("B: Hello?", "R: ", "B: Anybody there?")).feedback == []
+
+
+def test_an_open_question_is_never_called_one_that_a_few_words_answer(
+    graded: Callable[[Sequence[str]], Scorecard],
+) -> None:
+    card = graded(["What stood out to you in it?", "What happens on your side when a truck stops?"])
+    assert card.metrics["closed_questions"] == 0
+    assert not [p for p in card.feedback if "A few words answer" in p.point]
+
+
+def test_words_without_weight_are_not_taken_up_in_a_suggestion() -> None:
+    call = transcript(
+        "R: Do you have two minutes?", "B: Two, yes.", "R: Do you use cardboard or plastic?", "B: Cardboard.",
+        "R: Are you happy with it?", "B: More or less.", "R: Would you like to save ten percent?", "B: Eighteen thousand.",
+        "R: Sure, I'll send you something.", "B: Fine. Bye.",
+    )  # fmt: skip
+    for point in grade(call).feedback:
+        for empty in ("Two, yes", "More or less", "Eighteen thousand", "Cardboard"):
+            assert empty not in point.try_instead
+
+
+def test_a_turn_that_tells_what_it_was_never_told_is_not_said_to_be_tied_to_nothing(rival: Scenario) -> None:
+    from .conftest import play
+
+    call = play(
+        rival,
+        [
+            "What stood out to you in the quote?",
+            "I get why the gap stands out. We go live in three weeks, and after six weeks of blind trucks at your last "
+            "switch, which you signed, that is what you need.",
+            "Could we meet your CFO on Thursday?",
+        ],
+    )
+    card = grade(call.transcript, scenario=rival, events=call.events)
+    assert any("what the buyer had not told" in note for note in card.notes)
+    for point in card.feedback:
+        if point.turn == 4 and point.kind == "improve":
+            assert "tied to nothing" not in point.point

@@ -137,3 +137,23 @@ def test_a_reaction_is_read_from_the_words(text: str, took: str | None) -> None:
 )
 def test_the_reply_to_a_next_step_is_read_from_the_words(text: str, verdict: str) -> None:
     assert answer_to_next_step(text) == verdict
+
+
+def test_an_objection_that_moved_is_shown_by_the_buyers_words_that_let_it_go(
+    strong: Call, rival: Scenario
+) -> None:
+    card = grade(
+        transcript(
+            "B: That's too expensive for us.",
+            "R: Fair, it is a lot of money. What are you comparing it with?",
+            "B: With what we lose today, six hundred pounds every other week.",
+            "R: The scanner stops a wrong pallet, so those six hundred pounds stay with you.",
+            "B: Put like that, it does make sense.",
+        )
+    )
+    assert card.episodes[0].moved_turn == 5
+    check = next(k for c in card.criteria for k in c.checks if k.rule == "objections_move")
+    assert [(e.turn, e.quote) for e in check.evidence] == [(5, "Put like that, it does make sense.")]
+    played = grade(strong.transcript, scenario=rival, events=strong.events)
+    for episode in played.episodes:
+        assert episode.ended != "settled" or episode.moved_turn is not None

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from roleplay.dialogue.acts import Label
+from roleplay.grader import grade
 from roleplay.grader.layout import read_call
 from roleplay.grader.questions import interrogation_runs, question_metrics, spin_kind
 from roleplay.grader.view import Question
@@ -148,3 +149,27 @@ def test_a_repeated_question_is_counted_as_such() -> None:
         "R: What is behind the focus on price for you?",
     )
     assert found["repeated_questions"] == 1
+
+
+PROMPTED = transcript(
+    "B: RoadLink came in thirty percent under you.", "R: That's fair. What else?",
+    "B: We lost three trucks last quarter, and each cost us a tow and an angry customer.", "R: Fair enough. Tell me more.",
+    "B: My CFO looks at every line in the plan this year.", "R: I see. And what else is there?",
+    "B: The drivers hate the old boxes, and so do I.", "R: That makes sense. Anything more you'd like to tell me?",
+    "B: I'd have to think about that for a while.",
+)  # fmt: skip
+
+
+def test_prompts_that_would_fit_any_talk_count_twice_and_no_more() -> None:
+    asked = [q for q in read_call(PROMPTED).questions if not q.prompt]
+    assert [q.turn for q in asked] == [2, 4]
+    card = grade(PROMPTED)
+    verdicts = {k.id: k.verdict for c in card.criteria for k in c.checks}
+    assert verdicts["asked-open"] == verdicts["mostly-open"] == "no"
+
+
+def test_a_prompt_on_the_buyers_own_words_is_a_question_like_any_other() -> None:
+    turns = [t.text for t in PROMPTED.turns]
+    turns[5], turns[7] = "Every line in the plan. How so?", "The drivers hate them. Why is that?"
+    mine = transcript(*(f"{'BR'[n % 2]}: {text}" for n, text in enumerate(turns)))
+    assert not any(q.prompt for q in read_call(mine).questions)

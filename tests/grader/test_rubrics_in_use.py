@@ -116,3 +116,9 @@ def test_a_rubric_tells_a_good_call_from_a_poor_one(rubric: str, good: Transcrip
     assert better.score >= 70, verdicts(better)
     assert worse.score <= 20, verdicts(worse)
     assert better.passed is True
+
+
+def test_a_conversation_graded_as_a_message_says_so() -> None:
+    turns = (Turn(Speaker.REP, "Hi Dana, is now a good time?"), Turn(Speaker.BUYER, "Go on."))
+    notes = grade(Transcript(turns), rubric="outreach-message").notes
+    assert any("for one written message, and this is a conversation" in note for note in notes)

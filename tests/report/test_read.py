@@ -329,3 +329,16 @@ def test_a_speaker_whom_the_transcriber_did_not_know_is_a_speaker_of_their_own()
     found = read("Rep: What do you use?\nBuyer: Paper.\n???: And who pays?\n")
     assert words(found)[1:] == [("buyer", "Paper."), ("buyer", "And who pays?")]
     assert any("???" in note for note in found.notes)
+
+
+def test_a_rep_named_by_hand_who_is_not_the_one_selling_is_graded_and_doubted_in_a_note() -> None:
+    raw = (
+        "Jo: How do you put the rota together today, and what happens when somebody calls in sick?\n"
+        "Priya: We phone around. It's too expensive for us anyway.\n"
+        "Jo: What are you comparing it with? Shall we run it in one clinic on Thursday?\n"
+        "Priya: I'm not sure we need it.\n"
+    )
+    found = read(raw, "priya")
+    assert found.rep == "Priya"
+    assert any("Judging by the words it is Jo who sells here" in note for note in found.notes)
+    assert not any("who sells here" in note for note in read(raw, "jo").notes)

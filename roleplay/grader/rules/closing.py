@@ -36,7 +36,9 @@ def asks_next_step(view: CallView, *, questions: int = 2) -> Finding:
             )
         return no(view, "No next step was proposed.", *_last(view))
     for turn in asked:
-        before = sum(q.fresh and q.answer is not None and q.turn < turn.number for q in view.questions)
+        before = sum(
+            q.fresh and not q.prompt and q.answer is not None and q.turn < turn.number for q in view.questions
+        )
         if view.earned_by(turn.number) >= 2 or (view.hears and before >= questions):
             return yes(f"Proposed a next step in turn {turn.number}.", quoted(turn, Label.NEXT_STEP))
     if not view.hears:

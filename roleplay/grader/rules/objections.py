@@ -29,6 +29,17 @@ def _raised(episodes: list[Episode]) -> list[tuple[int, str]]:
     return [(e.raised_turn, shortened(e.quote)) for e in episodes if e.quote and e.raised_turn > 0]
 
 
+def _gave_way(view: CallView, episodes: list[Episode]) -> list[tuple[int, str]]:
+    """The buyer's words that let each objection go; those that raised it where there are none to show."""
+    shown = []
+    for e in episodes:
+        if e.moved_turn is not None and view.text(e.moved_turn).strip():
+            shown.append((e.moved_turn, shortened(view.text(e.moved_turn))))
+        else:
+            shown += _raised([e])
+    return shown
+
+
 @rule
 def explores_objections(view: CallView, *, share: float = 0.5) -> Finding:
     """Yes if, in at least ``share`` of the objections, the rep asked what is behind it no later than the
@@ -155,7 +166,7 @@ def objections_move(view: CallView, *, share: float = 0.5) -> Finding:
         settled = sum(e.ended == "settled" for e in moved)
         return yes(
             f"{len(moved)} of {times(len(view.episodes), 'objection')} moved, {settled} settled.",
-            *_raised(moved[:2]),
+            *_gave_way(view, moved[:2]),
         )
     if view.stepped_away is not None:
         return na(STEPPED_AWAY)

@@ -11,16 +11,19 @@ ABOUT_THE_BUYER = frozenset({Label.DISCOVER, Label.EXPLORE})
 
 
 def about_buyer(view: CallView) -> list[Question]:
-    """Fresh questions about the buyer's situation or concern, not repetitions."""
-    return [q for q in view.questions if q.fresh and q.purposes & ABOUT_THE_BUYER]
+    """Fresh questions about the buyer's situation or concern: no repetitions, and no string of empty prompts."""
+    return [q for q in view.questions if q.fresh and not q.prompt and q.purposes & ABOUT_THE_BUYER]
 
 
 @rule
 def asks_open(view: CallView, *, at_least: int = 3) -> Finding:
     """Yes if the rep asked at least ``at_least`` different open-ended questions that the buyer answered, and
     listened: at least three in ten of the turns took up what the buyer had said. Questions read off a list,
-    whatever comes back, do not count."""
-    opened = [q for q in view.questions if q.form == "open" and q.fresh and q.answer is not None]
+    whatever comes back, do not count; of prompts that would fit any talk ("What else?", "Tell me more") only the first
+    two do."""
+    opened = [
+        q for q in view.questions if q.form == "open" and q.fresh and not q.prompt and q.answer is not None
+    ]
     shown = [(q.turn, shortened(q.text)) for q in opened]
     if len(opened) < at_least:
         closed = [
