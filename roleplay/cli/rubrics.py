@@ -11,6 +11,7 @@ from roleplay.report.plain import visible, wrapped
 COMMANDS = {
     "list": Lazy("roleplay.cli.rubrics:list_", "What calls can be graded by."),
     "show": Lazy("roleplay.cli.rubrics:show", "A rubric's criteria, and the checks each is made of."),
+    "rule": Lazy("roleplay.cli.rubrics:rule", "When a rule says yes, and when no."),
     "lint": Lazy("roleplay.cli.rubrics:lint", "What is wrong in a rubric, and what could be better."),
 }
 
@@ -66,6 +67,40 @@ def show(rubric: str, as_json: bool) -> None:
         for check in criterion.checks:
             by = "rule" if check.judge is None else "judge" if check.rule is None else "rule or judge"
             click.echo(wrapped(f"{check.id}: {check.question} [{by}]", indent="      ", first="  - "))
+            if check.rule is not None:
+                given = ", ".join(f"{k} {v}" for k, v in check.with_.items())
+                click.echo(wrapped(f"rule {check.rule}" + (f": {given}" if given else ""), indent="      "))
+            if check.judge is not None:
+                click.echo(wrapped(f"The judge is asked: {check.judge}", indent="      "))
+    click.echo("\nWhen a rule says yes, and when no: roleplay rubrics rule NAME")
+
+
+@click.command(short_help="When a rule says yes, and when no.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@json_option
+def rule(names: tuple[str, ...], as_json: bool) -> None:
+    """When a rule says yes, and when no. NAME stands in the brackets behind a verdict: [rule says_back: every 8].
+    Without a name, all rules."""
+    from roleplay.errors import UsageError
+    from roleplay.grader.rules import RULES
+    from roleplay.scenario.words import shown, suggestion
+
+    for name in names:
+        if name not in RULES:
+            hint = suggestion(name, list(RULES), "rules")
+            raise UsageError(f"There is no rule called {shown(name)}; {hint}")
+    found = [RULES[name] for name in names or RULES]
+    if as_json:
+        print_json(
+            [{"rule": r.name, "settings": r.parameters, "fault": r.fault, "says": r.in_words} for r in found]
+        )
+        return
+    for n, one in enumerate(found):
+        usual = ", ".join(f"{k} {v:g}" for k, v in one.parameters.items())
+        click.echo(
+            ("\n" if n else "") + one.name + (f" (unless a rubric says otherwise: {usual})" if usual else "")
+        )
+        click.echo(wrapped(one.in_words, indent="  "))
 
 
 @click.command(short_help="What is wrong in a rubric, and what could be better.")

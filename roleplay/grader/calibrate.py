@@ -119,7 +119,7 @@ class CheckCalibration:
         if not a.n:
             return "No call has both a label of yours and an answer of ours."
         assert a.interval is not None
-        text = f"We agree with you on {a.same} of {a.n} calls ({a.same / a.n:.0%}; with more calls that could turn out anywhere from "
+        text = f"We agree with you on {a.same} of {_calls(a.n)} ({a.same / a.n:.0%}; with more calls that could turn out anywhere from "
         text += f"{a.interval[0]:.0%} to {a.interval[1]:.0%})."
         if a.kappa is None:
             text += " All answers were alike, so agreeing proves little: add calls where the answer differs."
@@ -136,7 +136,7 @@ class CheckCalibration:
         elif a.no_yes > 2 * max(1, a.yes_no):
             text += " Where we differ, we are mostly milder than you."
         if a.n < ENOUGH:
-            text += f" {a.n} calls are too few to trust: label at least {ENOUGH}."
+            text += f" {_calls(a.n).capitalize()} {'is' if a.n == 1 else 'are'} too few to trust: label at least {ENOUGH}."
         if self.ungraded:
             text += f" {self.ungraded} more could not be graded."
         return text
@@ -228,9 +228,11 @@ def _gold_line(text: str, path: Path, number: int) -> GoldLine:
     except ValidationError as caught:
         first = caught.errors(include_url=False)[0]
         where = ".".join(str(p) for p in first["loc"]) or None
-        raise InputError(
-            [Problem(f"{first['msg'][:1].lower()}{first['msg'][1:]}", path, number, where)]
-        ) from caught
+        said = {
+            "missing": 'is missing: labels by the id of a check, such as {"acknowledged": "yes"}',
+            "model_type": 'this line is no call: wanted is {"transcript": "anna.vtt", "labels": {...}}',
+        }.get(first["type"], f"{first['msg'][:1].lower()}{first['msg'][1:]}")
+        raise InputError([Problem(said, path, number, where)]) from caught
 
 
 def _transcript(gold: GoldLine, path: Path, number: int, read: Reader) -> Transcript:
@@ -348,7 +350,7 @@ def calibration_note(rubric: Rubric, folder: Path, *, judge: str | None = None) 
         for verdict in ("trust", "look again", "do not use")
         if verdict in groups
     ]
-    return f"Calibrated on {calls} calls labelled by a trainer. {'; '.join(parts)}." if parts else None
+    return f"Calibrated on {_calls(calls)} labelled by a trainer. {'; '.join(parts)}." if parts else None
 
 
 def calibration_text(result: Calibration, *, worst: int = 3) -> str:
@@ -382,3 +384,7 @@ def calibration_text(result: Calibration, *, worst: int = 3) -> str:
     if not result.checks:
         out.append("None of the labels is for a check that could be graded.")
     return "\n".join(out).rstrip() + "\n"
+
+
+def _calls(n: int) -> str:
+    return "1 call" if n == 1 else f"{n} calls"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from roleplay.grader.scorecard import Scorecard
-from roleplay.report.plain import one_line, visible
+from roleplay.report.plain import one_line, quote, visible
 from roleplay.report.scene import (
     EPISODE_ENDS,
     FIGURES,
@@ -72,7 +72,12 @@ def _points(card: Scorecard) -> list[str]:
     out: list[str] = []
     for point in card.feedback:
         lead = "Well done" if point.kind == "praise" else "To work on"
-        out += [f"### {lead}: {escaped(point.point)}", "", f"Turn {point.turn}: “{escaped(point.quote)}”", ""]
+        out += [
+            f"### {lead}: {escaped(point.point)}",
+            "",
+            f"Turn {point.turn}: “{escaped(quote(point.quote))}”",
+            "",
+        ]
         if point.effect:
             out += [escaped(point.effect), ""]
         if point.try_instead:
@@ -90,6 +95,6 @@ def _criteria(card: Scorecard) -> list[str]:
                 f"- **{VERDICTS[check.verdict]}**: {escaped(check.question)} {escaped(check.why)} \\[{escaped(source_of(check))}\\]"
             )
             if check.verdict == "no" or (check.verdict == "yes" and not check.only_against):
-                out += [f"    - turn {e.turn}: “{escaped(e.quote)}”" for e in check.evidence[:2]]
+                out += [f"    - turn {e.turn}: “{escaped(quote(e.quote))}”" for e in check.evidence[:2]]
         out.append("")
     return out

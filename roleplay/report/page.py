@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.report.picture import mood_picture
-from roleplay.report.plain import visible
+from roleplay.report.plain import quote, visible
 from roleplay.report.scene import (
     EPISODE_ENDS,
     FIGURES,
@@ -32,6 +32,7 @@ def _template() -> Template:
         loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=True
     )
     env.filters["v"] = lambda text: visible(str(text))
+    env.filters["q"] = lambda text: quote(str(text))
     return env.get_template("page.html.j2")
 
 

@@ -35,6 +35,21 @@ def one_line(text: str, limit: int = 0) -> str:
     return flat if not limit or len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
 
 
+_ENDED = re.compile(r"[.!?…:;,\"'”’)\]]\s*$")
+LONG = 120
+"""A quote of so many characters that ends in mid-sentence was cut there."""
+
+
+def quote(text: str, limit: int = 0) -> str:
+    """Words of somebody else on one line, cut at a word where they are longer than ``limit`` characters. Where a quote
+    stops in mid-sentence an ellipsis says so."""
+    flat = one_line(text)
+    if limit and len(flat) > limit:
+        at = flat.rfind(" ", limit // 2, limit)
+        return flat[: at if at > 0 else limit - 1].rstrip(" ,;:") + "…"
+    return flat + "…" if len(flat) >= LONG and not _ENDED.search(flat) else flat
+
+
 def wrapped(text: str, width: int = 88, indent: str = "", first: str | None = None) -> str:
     """``text`` made visible and broken into lines of at most ``width`` characters; ``first`` stands before
     the first line (default: ``indent``)."""

@@ -69,6 +69,11 @@ def build_scene(
     """
     buyer = scenario.buyer.name if scenario is not None else "Buyer"
     rep = "You" if scenario is not None else "Rep"
+    if scenario is None and names:
+        rep, buyer = (
+            _side(transcript, names, Speaker.REP) or rep,
+            _side(transcript, names, Speaker.BUYER) or buyer,
+        )
     turns = []
     for n, turn in enumerate(transcript.turns, 1):
         side = turn.speaker.value
@@ -78,6 +83,14 @@ def build_scene(
     _mark(scene)
     _mood(scene, events)
     return scene
+
+
+def _side(transcript: Transcript, names: Sequence[str], side: Speaker) -> str:
+    """Who spoke on one side, up to three by name."""
+    who = list(dict.fromkeys(n for n, t in zip(names, transcript.turns, strict=False) if t.speaker is side))
+    known = who[:2] if len(who) > 3 else who
+    rest = [f"{len(who) - 2} more"] if len(who) > 3 else []
+    return " and ".join([*known, *rest])
 
 
 def clock(seconds: float | None) -> str:

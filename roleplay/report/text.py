@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.grader.scorecard import CheckResult, Scorecard
-from roleplay.report.plain import one_line, wrapped
+from roleplay.report.plain import one_line, quote, wrapped
 from roleplay.report.scene import (
     EPISODE_ENDS,
     FIGURES,
@@ -31,7 +31,7 @@ def scorecard_text(card: Scorecard, *, width: int = WIDTH, checks: bool = True) 
     for point in card.feedback:
         lead = "Well done: " if point.kind == "praise" else "- "
         out.append(wrapped(lead + point.point, width, "  ", ""))
-        out.append(wrapped(f"Turn {point.turn}, you said: “{one_line(point.quote)}”", width, "  "))
+        out.append(wrapped(f"Turn {point.turn}, you said: “{quote(point.quote)}”", width, "  "))
         if point.effect:
             out.append(wrapped(point.effect, width, "  "))
         if point.try_instead:
@@ -80,11 +80,10 @@ def check_text(check: CheckResult, width: int = WIDTH) -> str:
             f"     {MARKS[check.verdict]} ",
         )
     ]
-    if check.verdict != "na":
-        lines.append(wrapped(f"{check.why} [{source_of(check)}]", width, "         "))
+    lines.append(wrapped(f"{check.why} [{source_of(check)}]".lstrip(), width, "         "))
     if check.verdict == "no" or (check.verdict == "yes" and not check.only_against):
         for shown in check.evidence[:2]:
-            lines.append(wrapped(f"Turn {shown.turn}: “{one_line(shown.quote, 160)}”", width, "         "))
+            lines.append(wrapped(f"Turn {shown.turn}: “{quote(shown.quote, 160)}”", width, "         "))
     return "\n".join(lines)
 
 

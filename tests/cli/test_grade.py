@@ -164,3 +164,24 @@ def test_a_bad_line_of_labels_is_named(cli, tmp_path: Path, line: str) -> None:
     done = cli("calibrate", write(tmp_path, "gold.jsonl", line + "\n"))
     assert (done.code, done.out) == (2, "")
     assert "gold.jsonl:1" in done.err
+
+
+def test_the_rule_behind_a_verdict_is_one_command_away(cli) -> None:
+    scored = cli("grade", "-", "--rep", "Rep", stdin="Rep: How do you plan?\nBuyer: On paper.\n").out
+    assert "[rule says_back: every 8, at_least 1]" in " ".join(scored.split())
+    said = cli("rubrics", "rule", "says_back").out
+    assert said.startswith("says_back (unless a rubric says otherwise: every 8, at_least 1)")
+    assert "Yes if the rep said back in their own words" in said
+    assert [r["rule"] for r in cli("rubrics", "rule", "asks_open", "--json").json] == ["asks_open"]
+    assert len(cli("rubrics", "rule", "--json").json) > 30
+    wrong = cli("rubrics", "rule", "say_back")
+    assert wrong.code == 2
+    assert "did you mean says_back?" in wrong.err
+
+
+def test_a_rubric_shows_the_question_that_a_judge_is_asked_and_the_settings_of_its_rules(cli) -> None:
+    shown = " ".join(cli("rubrics", "show", "discovery").out.split())
+    data = cli("rubrics", "show", "discovery", "--json").json
+    checks = [k for c in data["criteria"] for k in c["checks"]]
+    assert all(" ".join(k["judge"].split()) in shown for k in checks if k["judge"])
+    assert all(k["rule"] in shown for k in checks if k["rule"])

@@ -178,6 +178,12 @@ def test_a_line_that_is_no_call_is_an_error_with_its_line(tmp_path: Path, line: 
     assert words in str(caught.value)
 
 
+def test_a_gold_line_of_another_shape_is_told_what_is_wanted(tmp_path: Path) -> None:
+    for line, words in (([], "wanted is"), ({"turns": []}, "labels by the id of a check")):
+        with pytest.raises(InputError, match=words):
+            read_gold(gold(tmp_path, line), RUBRIC, read=never)
+
+
 def test_an_empty_or_missing_gold_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no call"):
         read_gold(gold(tmp_path, ""), RUBRIC, read=never)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.report.plain import one_line, visible, wrapped
+from roleplay.report.plain import one_line, quote, visible, wrapped
 
 
 def test_plain_text_comes_back_unchanged() -> None:
@@ -56,3 +56,11 @@ def test_the_result_is_printable_as_utf8_and_moves_no_cursor(text: str) -> None:
     shown = visible(text, keep="")
     shown.encode("utf-8")
     assert not any(ord(c) < 0x20 or 0x7F <= ord(c) <= 0x9F for c in shown)
+
+
+def test_a_quote_is_cut_at_a_word_and_says_that_it_was_cut() -> None:
+    long = "We are the leading platform for production planning in Europe with forecasting, a mobile app, and dashboards for everybody in the plant"
+    assert quote(long, 100).endswith("a mobile app, and…")
+    assert quote(long).endswith("plant…")
+    assert quote(long + ".") == long + "."
+    assert quote("so at six hundred") == "so at six hundred"

@@ -127,6 +127,7 @@ def test_an_imported_call_has_a_page_without_a_mood(scene: Scene) -> None:
     assert "<svg" not in text
     assert "Bob &lt;b&gt;" in text
     assert "1:02" in text
+    assert "Anna and Bob &lt;b&gt;, 2 turns" in text
 
 
 def test_an_ungraded_call_can_be_written_in_every_format() -> None:
@@ -149,6 +150,18 @@ def test_the_text_names_score_verdicts_rules_and_versions(scene: Scene) -> None:
     assert "Versions: " in text
     assert max(map(len, text.splitlines())) <= 88
     assert "\x1b" not in text
+
+
+def test_every_verdict_names_its_rule_or_judge_those_that_do_not_apply_as_well() -> None:
+    from roleplay.dialogue.transcript import Speaker, Transcript, Turn
+
+    call = Transcript((Turn(Speaker.REP, "How do you plan?"), Turn(Speaker.BUYER, "On paper.")))
+    card = grade(call)
+    text = " ".join(scorecard_text(card).split())
+    checks = [k for c in card.criteria for k in c.checks]
+    assert any(k.verdict == "na" for k in checks)
+    for check in checks:
+        assert f"{check.why} [{'judge' if check.by == 'judge' else f'rule {check.rule}'}" in text
 
 
 def test_the_transcript_as_text_shows_what_each_turn_did(scene: Scene) -> None:

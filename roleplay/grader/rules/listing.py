@@ -25,9 +25,8 @@ def rules_markdown() -> str:
             if rule.find.__module__.rsplit(".", 1)[-1] != module:
                 continue
             settings = ", ".join(f"`{k}: {v:g}`" for k, v in rule.parameters.items())
-            kind = " A fault: a no costs, a yes earns nothing." if rule.fault else ""
             head = f"**`{rule.name}`**" + (f" ({settings})" if settings else "")
-            out += [f"{head}: {' '.join(rule.doc.replace('``', '`').split())}{kind}", ""]
+            out += [f"{head}: {rule.in_words}", ""]
     out += ["### Conditions for `na_when`", ""]
     out += [f"- `{c.name}`: {c.why}" for c in CONDITIONS.values()]
     return "\n".join(out) + "\n"

@@ -35,6 +35,12 @@ class CodeRule:
     fault: bool
     """The rule looks for something wrong: its yes means that it did not happen."""
 
+    @property
+    def in_words(self) -> str:
+        """When the rule says yes and when no, in one paragraph; settings stand between single backquotes."""
+        kind = " A fault: a no costs, a yes earns nothing." if self.fault else ""
+        return " ".join(self.doc.replace("``", "`").split()) + kind
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
