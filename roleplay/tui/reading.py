@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.call.engine import Call
 from roleplay.coach.body import body_language
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.events import HintGiven
-from roleplay.dialogue.transcript import Speaker
+from roleplay.dialogue.transcript import Speaker, Turn
 from roleplay.tui.widgets.meters import Reading
+
+
+def _as_said(lines: Sequence[str], turns: Sequence[Turn], raised: int) -> str:
+    """The wording that the buyer used when it was raised, of those that the scene has."""
+    said = turns[raised - 1].text if 0 < raised <= len(turns) else ""
+    return next((line for line in lines if line in said), lines[0])
 
 
 class Reader:
@@ -41,9 +49,10 @@ class Reader:
             share=self._rep / spoken if self._rep and spoken else None,
             open_questions=state.count(Label.OPEN_QUESTION),
             closed_questions=state.count(Label.CLOSED_QUESTION),
-            objection=objection.says[0] if objection is not None else "",
+            objection=_as_said(objection.says, turns, where.raised_turn or 0) if objection and where else "",
             status=where.status if where is not None else "",
             steps=frozenset(step.step for step in where.steps) if where is not None else frozenset(),
+            objective=scenario.rep.objective,
             settled=sum(o.status == "settled" for o in state.objections.values()),
             hints=sum(isinstance(e, HintGiven) for e in call.events),
         )

@@ -240,3 +240,41 @@ async def test_a_broken_scene_is_told_in_place_of_the_call(open_app: Any, tmp_pa
         assert "broken.yaml" in words
         await stage.press("escape")
         assert stage.at == "home"
+
+
+async def test_enter_with_nothing_written_shows_the_rest_at_once_and_ends_a_pause(open_app: Any) -> None:
+    async with open_app("competitor-price") as stage:
+        await stage.press("f3")
+        assert "paused" in stage.shown
+        await stage.press("enter")
+        assert "paused" not in stage.shown
+        assert stage.screen.live.call.transcript.rep_turns() == []
+
+
+async def test_who_clicked_into_the_conversation_can_go_on_typing(open_app: Any) -> None:
+    async with open_app("competitor-price") as stage:
+        stage.composer.insert("So w")
+        await stage.pilot.click("#talk")
+        assert stage.screen.focused is not stage.composer
+        await stage.pilot.press(*"hat")
+        await stage.settle()
+        assert stage.composer.text == "So what"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+async def test_the_meters_quote_the_objection_as_the_buyer_put_it_and_tell_the_objective(
+    open_app: Any, make_desk: Any, seed: int
+) -> None:
+    async with open_app("first-call", desk=make_desk(seeds=lambda: seed), size=(140, 40)) as stage:
+        await stage.say("Morning! I roast coffee two streets away.")
+        said = stage.talk[-1][1]
+        shown = stage.screen.query_one(Meters).reading.objection
+        assert shown
+        assert shown in said
+        assert "Your objective" in stage.shown
+
+
+async def test_help_in_a_call_begins_with_the_brief(open_app: Any) -> None:
+    async with open_app("competitor-price", size=(100, 50)) as stage:
+        await stage.press("f1")
+        assert "Your objective: Get Dana to bring her CFO" in " ".join(stage.shown.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
@@ -47,6 +48,19 @@ class CallScreen(Helps):
         ),
     ]
     HELP_TITLE = "In the call"
+
+    @property
+    def help_first(self) -> str:
+        """The brief again, for who is in the middle of it."""
+        if self.live is None:
+            return ""
+        scenario = self.live.scenario
+        claims = " ".join(f"{claim.rstrip('.')}." for claim in scenario.product.claims.values())
+        parts = [f"Your objective: {scenario.rep.objective}", " ".join(scenario.rep.briefing.split())]
+        if claims:
+            parts.append(f"What you may say of {scenario.product.name}: {claims}")
+        return "\n".join(part for part in parts if part)
+
     HELP_TEXT = (
         "Write what you would say and press Enter. Ctrl+J begins a new line, Up brings earlier lines back. "
         "Everything you send is on disk before the buyer answers, and what you are writing is kept when you "
@@ -78,7 +92,7 @@ class CallScreen(Helps):
         talk.buyer = short_name(name)
         composer = self._composer
         composer.placeholder = (
-            f"Say something to {visible(talk.buyer, keep='')}.  Enter sends, Ctrl+J begins a new line."
+            f"Say something to {visible(talk.buyer, keep='')}.  Enter sends, Ctrl+J: new line."
         )
         if self._first:
             talk.add("note", _welcome(live))
@@ -124,6 +138,21 @@ class CallScreen(Helps):
         message.composer.taken(message.text)
         self._save_draft()
         self._run(call.say(message.text), said=message.text)
+
+    def on_composer_nothing(self) -> None:
+        if self._reveal is not None and not self._reveal.done:
+            self._reveal.finish()
+            self._talk.grow(self._reveal.text)
+        elif self._paused:
+            self.action_pause()
+
+    def on_key(self, event: events.Key) -> None:
+        """Who has clicked into the conversation and goes on typing means the line below it."""
+        composer = self._composer
+        if event.is_printable and event.character and composer.display and not composer.read_only:
+            event.stop()
+            composer.focus()
+            composer.insert(event.character)
 
     def on_composer_written(self, message: Composer.Written) -> None:
         if self._saver is not None:

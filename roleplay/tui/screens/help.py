@@ -42,7 +42,8 @@ class HelpScreen(Dialog[None]):
 
     def _rows(self, width: int) -> list[Row]:
         lines: list[Line] = []
-        for part in str(getattr(self._about, "HELP_TEXT", "")).split("\n"):
+        text = f"{getattr(self._about, 'help_first', '')}\n{getattr(self._about, 'HELP_TEXT', '')}"
+        for part in text.split("\n"):
             if part:
                 lines += [*paragraph(part, width), BLANK]
         for key, what in self._keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -163,7 +164,8 @@ class ResultsScreen(DeskScreen):
         self.app.push_screen(AskScreen("Export as", options), picked)
 
     def _exported(self, file: object) -> None:
-        self.notify(f"Written to {file}", markup=False, timeout=8)
+        path = Path(str(file))
+        self.notify(f"{path.name}\nin {path.parent}", title="Written", markup=False, timeout=8)
 
     def action_copy(self) -> None:
         stored = self.stored

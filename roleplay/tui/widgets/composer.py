@@ -67,6 +67,16 @@ class Composer(TextArea):
             return not self.composer.text.startswith(self.text)
 
     @dataclass
+    class Nothing(Message):
+        """The rep pressed Enter with nothing written: go on."""
+
+        composer: Composer
+
+        @property
+        def control(self) -> Composer:
+            return self.composer
+
+    @dataclass
     class Written(Message):
         """The draft changed."""
 
@@ -96,6 +106,8 @@ class Composer(TextArea):
     def action_send(self) -> None:
         if self.text.strip():
             self.post_message(self.Sent(self, self.text))
+        else:
+            self.post_message(self.Nothing(self))
 
     def taken(self, text: str) -> None:
         """The text has been accepted: clear it, and remember it for Up."""

@@ -24,6 +24,7 @@ class Reading:
     objection: str = ""
     status: str = ""
     steps: frozenset[str] = field(default_factory=frozenset)
+    objective: str = ""
     settled: int = 0
     hints: int = 0
 
@@ -48,6 +49,10 @@ class Meters(LinePage, can_focus=False):
             self.slim = slim
             self.set_class(slim, "-slim")
             self.rebuild()
+
+    def on_resize(self) -> None:
+        # What there is room for depends on the height as well.
+        self.rebuild()
 
     def build(self, width: int) -> Sequence[Line]:
         return self._slim(width) if self.slim else self._panel(width)
@@ -102,6 +107,11 @@ class Meters(LinePage, can_focus=False):
             out += [*paragraph(self._calm(), width, "dim")]
         if r.hints:
             out += [BLANK, spread([("Hints used", "dim")], [(str(r.hints), "strong")], width)]
+        if r.objective:
+            # A rep who went straight into the call has not read the brief.
+            objective = paragraph(r.objective, width, "dim")
+            if len(out) + 2 + len(objective) <= self.size.height:
+                out += [BLANK, line(("Your objective", "dim")), *objective]
         return out
 
 
