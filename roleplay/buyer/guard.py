@@ -13,22 +13,24 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from roleplay.buyer import guard_patterns as talk
-from roleplay.buyer.guard_convey import conveys
+from roleplay.buyer.guard_convey import FREE, conveys
 from roleplay.buyer.guard_decided import decides_yes
+from roleplay.buyer.guard_fit import limit, strange
 from roleplay.buyer.guard_known import Known, unknown_figures, unknown_names
 from roleplay.buyer.guard_language import foreign, garbled
 from roleplay.buyer.guard_leaks import holds, leaked, offers, sells, strays
 from roleplay.buyer.guard_secrets import Secrets
-from roleplay.buyer.guard_text import norm, share
+from roleplay.buyer.guard_text import norm, share, stems_of
 from roleplay.buyer.guard_voice import not_the_buyer, threshold
 from roleplay.dialogue.state import Move
 from roleplay.dialogue.transcript import Speaker
 from roleplay.dialogue.view import BuyerView, Direction, SpokenBeat
+from roleplay.scenario.words import tokens
 
 Kind = Literal[
     "role_swap", "assistant", "coaching", "speaks_for_rep", "stage_direction", "markdown", "invented", "leak",
     "agreement", "ending", "contradiction", "prompt_words", "endless", "foreign", "empty", "repeat", "garbled",
-    "left_out", "broken_off",
+    "astray", "left_out", "broken_off",
 ]  # fmt: skip
 
 SLACK_SENTENCES: Final = 2
@@ -37,6 +39,21 @@ SLACK_WORDS: Final = 1.5
 
 UNSURE: Final = 0.3
 """From here on a voice is doubtful: too little by itself, enough where the sentence also strays."""
+
+FITS: Final = 0.15
+"""Below this a sentence fits the moment so well that a phrase alone is no proof against it."""
+
+CARRIES: Final = 0.2
+"""From this share on a sentence brings across something of what was decided."""
+
+AFTERWARDS: Final = 0.5
+AFTERWARDS_FREE: Final = 0.66
+AGAIN: Final = 0.8
+"""How strange a sentence may be that comes after all that was decided, in turns with words to bring across and in
+turns where any words will do; and if it takes up the decided words again."""
+
+_BY_PHRASE: Final = frozenset({"agreement", "role_swap", "ending"})
+"""Kinds that rest on turns of phrase, which people also use for other things."""
 
 _WHY: Final[dict[str, str]] = {
     "role_swap": "a buyer does not sell",
@@ -56,7 +73,10 @@ _WHY: Final[dict[str, str]] = {
     "empty": "nothing was said",
     "repeat": "it was said before",
     "garbled": "it is not speech",
+    "astray": "it brings in what was not decided",
 }
+_SHORT: Final = frozenset({Move.DECLINE, Move.END, Move.AGREE, Move.SETTLE})
+"""Moves that are done when they are said."""
 _SETTLES: Final = frozenset({Move.SETTLE, Move.AGREE})
 _GRANTS: Final = _SETTLES | {Move.SOFTEN}
 
@@ -96,14 +116,37 @@ class Guard:
     def check(self, sentence: str) -> Catch | None:
         """What is wrong with a (cleaned) sentence, or ``None``. Does not remember it: see :meth:`accept`."""
         plain = norm(sentence)
-        kind = (
-            self._form(sentence, plain)
-            or self._length(sentence)
-            or (None if self._is_scripted(plain) else self._talk(sentence, plain) or self._decided(plain))
-            or (None if self._is_scripted(plain) else self._facts(sentence))
-            or self._repeats(plain)
-        )
+        kind = self._form(sentence, plain) or self._length(sentence)
+        if not kind and not self._is_scripted(plain):
+            kind = self._content(sentence, plain)
+        kind = kind or self._repeats(plain)
         return Catch(kind) if kind else None
+
+    def _content(self, sentence: str, plain: str) -> Kind | None:
+        """What is wrong with what a sentence says: by phrase and list, and by how it fits the moment."""
+        kind = self._talk(sentence, plain) or self._decided(plain) or self._facts(sentence)
+        if kind in _BY_PHRASE or kind is None:
+            fit = strange(sentence, self._known, self.said)
+            if kind and fit < FITS and len(plain.split()) >= 4 and not self._found(talk.TAKES, plain):
+                kind = self._facts(sentence)
+            return kind or ("astray" if fit >= self._tolerance(sentence) else None)
+        return kind
+
+    def _tolerance(self, sentence: str) -> float:
+        """How strange a sentence may be. Once all that was decided has come across, one more sentence with
+        nothing of it is where models go astray and people seldom do; dropping it loses no content."""
+        own, heard = set(tokens(self.direction.scripted)), set(tokens(sentence))
+        carries = share(sentence, [self.direction.scripted]) if stems_of(sentence) else 0.0
+        carries = max(
+            carries, len(own & heard) / max(1, len(heard)) - 0.2
+        )  # "We'd have a think, the two of us"
+        if len(sentence.split()) <= 2:
+            return limit()  # "Full stop."
+        if not self.said or carries >= CARRIES or self.missing():
+            return limit()
+        return (
+            AFTERWARDS if any(b.own and b.move not in FREE for b in self.direction.beats) else AFTERWARDS_FREE
+        )
 
     def accept(self, sentence: str) -> None:
         """Takes note that a sentence has been shown."""
@@ -178,9 +221,13 @@ class Guard:
         direction = self.direction
         if direction.agrees:
             return "contradiction" if self._found(talk.SAYS_NO, plain) and not self.said else None
+        if direction.ends and self._found(talk.STAYS, plain) and not _negated(plain):
+            return "contradiction"
         if self._agrees(plain):
             return "agreement"
-        if self._moves <= {Move.DEFLECT} and self._found(talk.CAUSES, plain):
+        if self._moves <= {Move.DEFLECT, Move.ASK} and self._found(talk.CAUSES, plain):
+            return "leak"
+        if self._known.closed and self._found(talk.ONCE_BITTEN, plain) and not self._earlier_words(plain):
             return "leak"
         if (
             not self._moves & _SETTLES
@@ -192,13 +239,28 @@ class Guard:
             not self._moves & _GRANTS
             and self._found(talk.PRAISES, plain)
             and not _negated(plain, strong=True)
+            and not self._quotes_the_rep(plain)
         ):
             return "agreement"
         if not direction.ends and self._found(talk.BYE, plain) and not talk.NOT_YET_BYE.search(plain):
             return "ending"
         return None
 
+    def _earlier_words(self, plain: str) -> bool:
+        """Whether the hint is one that has been heard in this talk."""
+        return any(m.group() in self._known.plain for m in talk.ONCE_BITTEN.finditer(plain))
+
+    def _quotes_the_rep(self, plain: str) -> bool:
+        """Whether praise is only the rep's own, said back: "You say it pays for itself."."""
+        return bool(
+            re.match(
+                r"^(?:so |and |oh,? )?(?:you (?:say|said|tell|told|think|reckon)|sure|right|best|says)", plain
+            )
+        ) and any(m.group().strip(" .!?,") in self._rep for m in talk.PRAISES.finditer(plain))
+
     def _agrees(self, plain: str) -> bool:
+        if self._found(talk.TAKES, plain) and not _negated(plain):
+            return True
         match = talk.YES.search(plain)
         if match and match.group() not in self._script and not _negated(plain) and not _unreal(plain):
             return True

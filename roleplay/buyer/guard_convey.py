@@ -25,7 +25,10 @@ FIGURES: Final = 0.6
 OTHER: Final = 0.25
 """The share for an objection or a reaction: those live from tone as much as from words."""
 
-_FREE: Final = frozenset({Move.PUSH_BACK, Move.DEFLECT, Move.ASK})
+SHORT: Final = 6
+"""An answer of so few words, and no figure, tells nothing: it is a reaction too."""
+
+FREE: Final = frozenset({Move.PUSH_BACK, Move.DEFLECT, Move.ASK})
 """Moves that change nothing by their content: any words that do them will do."""
 _GRANTS: Final = re.compile(
     r"\b(?:fine|okay|ok|fair|true|suppose|guess|maybe|perhaps|different|better|point|grant|granted|see|works?|could|can live|right|yes|good|help\w*|like that|all right|well)\b"
@@ -50,12 +53,14 @@ def conveys(beat: SpokenBeat, said: Sequence[str]) -> bool:
         return share >= OTHER or any(talk.BYE.search(s) for s in plain)
     if beat.move is Move.DECLINE:
         return share >= OTHER or any(talk.SAYS_NO.search(s) or talk.NEGATED.search(s) for s in plain)
-    if not beat.own or beat.move in _FREE:
+    if not beat.own or beat.move in FREE:
         return True
     if beat.move in (Move.SOFTEN, Move.SETTLE):
         return share >= 0.2 or any(_GRANTS.search(s) for s in plain)
     if beat.move is Move.ANSWER:
         wanted = values(beat.text)
         got = said_of(wanted, values(" ".join(said)))
+        if not wanted and len(tokens(beat.text)) <= SHORT:
+            return share >= OTHER
         return share >= FACT and len(got) >= FIGURES * len(wanted)
     return share >= OTHER

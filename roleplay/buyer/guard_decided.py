@@ -25,7 +25,7 @@ _HARMLESS_WILL: Final = frozenset(
     hear ask admit allow let look know remember regret miss live cope hold stay answer warn repeat spell judge mull sleep
     turn check find pretend assume guess never not no likely like hate put finish wonder doubt laugh cry worry watch
     read stand sit die grow end go count explain spare remind correct quote show care understand lose walk point enjoy
-    happen hang talk age consider try need make take give get come rather regret pay all settle hurry chance risk fall drop draw want
+    happen hang talk age consider try need make take give get come rather regret pay all bite settle hurry chance risk fall drop draw want
     """.split()
 )
 _HARMLESS_REST: Final[dict[str, str]] = {
@@ -38,7 +38,7 @@ _HARMLESS_REST: Final[dict[str, str]] = {
     "consider": r"^ (?:it|that|this)(?:$|,| when| if| later)",
     "try": r"^ (?:to |again|my|not|and)",
     "talk": r"^(?:$|,| (?:about|to (?:my|him|her|them|somebody|someone|whoever)))",
-    "go": r"^(?:$|,)|^ (?:on|back|first|home|without|mad|broke|with my|quiet|through|easy|bald|nowhere|hungry|deaf)",
+    "go": r"^(?:$|,)|^ (?:and (?:have (?:a|our|another) (?:\w+ )?(?:think|talk|chat|look)|think|talk|sleep|see)\b|on|back|first|home|without|mad|broke|with my|quiet|through|easy|bald|nowhere|hungry|deaf)",
     "make": r"^ (?:it (?:quick|short|simple|easy|plain)|up my mind|my own|this|that|do|no|you|a note|an effort|us|me|him|her)",
     "take": r"^ (?:that as|it as|your word|my|the hit|a lot|more|some convincing|a moment|note|longer|long|convincing|what)",
     "give": r"^ (?:you (?:that|this|one|ten|five|two|a (?:minute|moment|hint|second|straight)|credit|another|half|the|it|an? )|it to you|it (?:some )?thought|up|in when|nobody|nothing)",
@@ -99,6 +99,10 @@ _ORDER: Final = re.compile(
     r"|give (?:me|us|him|her|them|my|our) (?:a (?:ring|call|date|time|slot|quote|contract|discount)|the (?:contract|paperwork|papers|form|forms|details|dates|quote)|your (?:card|calendar|diary))\b"
     r"|get (?:the|your|it|that|me|us) (?:contract|paperwork|papers|engineer|boss|people|team|signed|started|booked|ready|over|a quote|a contract|down here)\b)"
 )
+_IN_WRITING: Final = re.compile(
+    r"\b(?:in writing|in the post|on paper|by post|(?:send|post|mail) me something)\b|^(?:send|post|mail|e-?mail)(?: it| that| them)?[.!]*$"
+)
+"""One order in its many wordings: where the director has given it, any of them will do."""
 _REQUEST: Final = re.compile(
     r"\b(?:can|could|will|would|should|may) you (?:please |just |maybe |then |also )*(?:send|bring|book|email|mail|draw up|prepare|schedule|set (?:it|that|this|one|something) up|set up|arrange|reserve|come (?:by|over|round|down|in|on|to)|put (?:it|that|one|me|us))\b"
     r"|\byou (?:can|may|should|could|might as well) (?:just |then |go ahead and |also )*(?:send|bring|book|email|mail|draw up|schedule|set (?:it|that|this) up|set up|arrange|reserve|put (?:it|me|us|one|that) (?:in|down|on|through|aside))\b"
@@ -111,7 +115,7 @@ _OPENS_YES: Final = re.compile(
     r"(?:it|that|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next \w+|the \w+(?: \w+)?|tomorrow|two|three|ten) (?:suits|works|sounds|will do|is fine|is good|'s fine))\b"
 )
 _HEDGES: Final = re.compile(
-    r"\b(?:not|n't|no|never|but|though|however|if|when|unless|until|without|before|first|why|what|how|who|nothing|nobody|too|still|only|except|would|wouldn't|maybe|perhaps|and yet|yet|question|worry|problem|later)\b|n't\b|\?"
+    r"\b(?:not|n't|no|never|but|though|however|if|when|unless|until|without|before|first|why|what|how|who|nothing|nobody|too|still|only|except|would|wouldn't|maybe|perhaps|and yet|yet|says|question|worry|problem|later)\b|n't\b|\?"
 )
 _COND: Final = re.compile(r"\b(?:if|unless|until|before|when|once) ")
 
@@ -167,7 +171,11 @@ def _orders(plain: str, script: str) -> bool:
     for match in _ORDER.finditer(plain):
         if match.group("order") in script or _told(match.group("order"), script):
             continue
+        if _IN_WRITING.search(match.group("order") + plain[match.end() :]) and _IN_WRITING.search(script):
+            continue
         before = plain[: match.start("order")]
+        if re.search(r"(?:'s|has|have|had|'ve|'d) (?:only |just |already )?$", before):
+            continue  # "a goat's just come in" is news, no order
         if re.search(
             r"\b(?:to|don't|not|never|you|they|we|i|who|could|can|would|should|must|will|people|everybody|everyone|they'd|you'd|didn't|won't)(?: \w+)? ?(?:and |or |just )?$",
             before,

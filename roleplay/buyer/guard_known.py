@@ -24,6 +24,7 @@ from roleplay.buyer.guard_text import (
 from roleplay.buyer.words import everyday, is_plain_start, root, words_of
 from roleplay.dialogue.transcript import Speaker
 from roleplay.dialogue.view import BuyerView, Direction
+from roleplay.scenario.numbers import is_number_word
 
 _DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday"
 _CALENDAR: Final = words_of(
@@ -48,7 +49,7 @@ _ATTENTION: Final = re.compile(
 _HANDFUL: Final = re.compile(
     r"\b(?P<n>two|three|2|3) (?:more |different |other |simple |quick |short |whole |honest |straight |big |little |small |good |of )*"
     r"(?:things?|questions?|reasons?|words?|sentences?|times|ways|sides|minds|cents|hands|eyes|ears|of us|us|of them|of you|of these|"
-    r"people in|seconds|steps|tries|goes|lines|parts|halves|sugars|coffees?)\b"
+    r"people in|slogans?|promises?|excuses?|buzzwords?|adjectives?|hats|answers?|seconds|steps|tries|goes|lines|parts|halves|sugars|coffees?)\b"
 )
 _IDIOMS: Final = re.compile(
     r"\b(?:24[/ ]7|twenty[- ]four[- ]seven|(?:a|one) hundred (?:percent|times|things|and ten percent)|100 ?%|hundred percent|"
@@ -209,6 +210,8 @@ def unknown_names(sentence: str, known: Known) -> list[str]:
         before = sentence[: m.start()].rstrip(" \"'“‘(")
         first = not before or before[-1] in ".!?…:;"
         parts = [part for part in re.split(r"[-']", word) if part]
+        if all(map(is_number_word, parts)):
+            continue  # "Ninety-seven is a good number": what it counts is looked at as a figure
         if all(part in known.names or (first and part in everyday()) for part in parts):
             continue
         if first and not _ORG.fullmatch(m.group()) and not _starts_with_name(sentence[m.start() :], word):

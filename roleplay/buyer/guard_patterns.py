@@ -67,6 +67,7 @@ COACHING: Final = _any(
     r"\b(?:gained|earned|built|established|won|lost|enough|more|need|needs|some|little) (?:my |enough |some |more |any |of my )*trust (?:for|to (?:answer|tell|hear|unlock|get|share)|yet|with me|so far|now|already|here)\b|\bhaven't (?:gained|earned|built|won)\b",
     r"\b(?:moved|taken|brought|got|gone|going) (?:me )?from (?:cold|warm|neutral|skeptical|sceptical|no) to\b|\byou(?:'re| are) on the right track\b|\bkeep (?:going like|doing|up) that\b|\bhelps? (?:the|our|your) relationship\b|\bless (?:talking|pitching|selling|telling)\b",
     r"\bi(?:'ll| will) (?:tell you|open up|share|give you) more\b|\bget further with (?:me|us)\b",
+    r"\b(?:good|clear|fair|nice|strong|direct|clean|solid),? (?:\w+ )?ask[.!]|\bthat goes a long way with (?:me|us)\b|\b(?:that's|that is) why (?:it|that) (?:landed|works|worked|stuck)\b|\byou (?:noticed|listened|asked|heard|picked up|earned)\b[^.?!]*\b(?:is rare|helps|landed|counts for|matters here|by (?:not|asking|listening))\b",
     r"\bobjection[- ]handling\b|\bhandl(?:e|ed|ing) (?:my|the|that|this|your buyer's|objections?)\b[^.]{0,20}\bobjection",
     r"\b(?:good|great|nice|excellent|fantastic|strong|solid|lovely|impressive|amazing|wonderful) (?:job|work|technique|rapport|use of|move there|example of|recovery|acknowledge?ment|way to (?:build|open|ask|handle))\b(?! (?:is|was|on the|that your competitor))",
     r"\bwell done\b(?! (?:steak|burger))",
@@ -107,7 +108,7 @@ SELLER: Final = _any(
     r"\btry (?:it|us|them) (?:free|for (?:a|one) (?:day|week|month)|out for|risk)|\bbefore (?:us|you came to us)\?|\bwhich \w+ did you use\b",
     r"(?<!what )(?<!who )\bare you (?:\w+ )?(?:shopping|looking|browsing|searching) (?:for|around)\b",
     r"\bi can (?:look|check|go|run|read|walk) (?:over|through|at|into) your\b",
-    r"\bhow much (?:are|do|did|would|were) you (?:\w+ )?(?:pay|paying|spend|spending|budget|losing|lose)\b|\b(?:assure|guarantee|promise) you (?:that|it|we|our|a\b|the\b)|\bwhat if i (?:told|said|could)",
+    r"\bhow much (?:are|do|did|would|were) you (?:\w+ )?(?:pay|paying|spend|spending|budget|losing|lose)\b|\b(?:assure|guarantee|promise) you (?:that|it|we|our|a\b|the\b)|\bwhat if (?:i (?:told|said|could)|we (?:looked|started|tried|went|did|began|found|said))\b",
     r"\b(?:i|we) can (?:lower|reduce|drop|match|beat|be flexible (?:on|with)|work with you on) (?:the |that |our |your |any |their )?(?:price|pricing|cost|rate|fee|quote|offer)",
     r"(?<!what )(?<!how )(?<!when )(?<!where )(?<!which )(?<!why )\b(?:would|are) you (?:be )?(?:like|interested in|open to|ready to|available|free|happy to|willing to|looking for|comfortable with)(?: to)? (?:a |an |another |see|hear|learn|schedul|set|book|mov|sign|get|try|buy|purchas|mak|tak|discuss|explor|meet|for a|on |proceed|upgrade|start|switch|more|our|jump|hop)",
     r"\bhave you (?:ever |already |also )?(?:thought about|considered|looked (?:at|into)|tried (?:using|a)|calculated|asked yourself|compared)\b[^.]*\b(?:you|your)\b|\bhave you (?:ever |already )?(?:thought about|considered) (?:what|how|switching|trying)",
@@ -180,7 +181,7 @@ PROMPT_WORDS: Final = _any(
     r"\b(?:trust|patience|mood|rapport)\b[^.?!]{0,24}\b(?:points?|by (?:one|two|three|four|five|six|seven|eight|nine|ten|\d)|increas\w+|decreas\w+|level|score|meter)\b|\b(?:raises?|raised|lowers?|lowered|increas\w+|decreas\w+) (?:my |the |her |his |your )?(?:trust|patience|mood|rapport)\b",
     r"^as (?:instructed|directed|requested|decided|per)\b|\bsecret (?:fact|information|concern)\b",
     r"\bsimulat(?:e|es|ing|ed|ion)\b|\b(?:hidden|locked|gated) (?:until|behind|unless|fact|answer)\b|\b(?:is|are|stays?) hidden\b|\b(?:the )?(?:policy|director|engine|system|game) says\b|^turn (?:one|two|three|four|five|six|\d+)\b|\bbuyer (?:asks|says|responds|deflects|objects|agrees|softens)\b|\bobjection (?:raised|settled|softened|handled)\b",
-    r"\bi(?:'m| am| have been|'ve been| was) (?:told|asked|instructed|supposed|meant|expected) to (?:keep|raise|say|push|be|stay|give|act|deflect|object|answer|hold)\b",
+    r"\bi(?:'m| am| have been|'ve been| was) (?:told|asked|instructed|supposed|meant|expected) to (?:sound|seem|appear|act|pretend|play|come across|make (?:you|it|this)|keep|raise|say|push|be|stay|give|act|deflect|object|answer|hold)\b",
     r"\bmy (?:character sheet|character|sheet)\b|\bat this point in the (?:call|script|scenario|conversation)\b",
     r"\bpush_back\b|\bopen_question\b|\bnext_step\b|\bclosed_question\b|\bself_check\b",
     r"\brubric\b|\bscorecard\b|\bpass (?:rule|mark|criteri|threshold|score)|\bscoring (?:criteri|rule|system)|\bhidden (?:fact|information|concern|agenda item|objective|objection)|\bunlock(?:ed|s)? (?:the|my|a|this|more) (?:fact|information|secret|next)",
@@ -215,7 +216,7 @@ YES: Final = _any(
     r"\byou(?:'ve got| have|'ve) (?:my |got my )?(?:\w+ and )?my (?:order|business|vote|signature|word|attention and)\b|\bmy order\b",
     r"\b(?:can|could|do|will|when (?:can|could|do|will)) you (?:\w+ )?(?:deliver|install|ship|fit it|start (?:on|by|next|this|with)|begin)\b",
     r"\b(?:very well|all right|fine|okay|good),? you (?:may|can) (?:try|start|begin|come|proceed|have|visit|send|show)\b|\byou (?:may|can) (?:try|start|begin|proceed)\b",
-    r"\bit(?:'s| is)(?: probably| maybe)? time for (?:a|some|the) change\b|\bmaybe it is time\b|\byou win\b|\b(?:that's|it's|thursday's|monday's|tuesday's|\w+day is) doable\b|\b(?:so,? )?when do (?:we|you|they) (?:begin|start)\b",
+    r"\bit(?:'s| is)(?: probably| maybe)? time for (?:a|some|the) change\b|\bmaybe it is time\b|\byou win(?:[.!]|$)|\b(?:that's|it's|thursday's|monday's|tuesday's|\w+day is) doable\b|\b(?:so,? )?when do (?:we|you|they) (?:begin|start)\b",
     r"\bhow (?:does|about|is|would) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bhow does (?:next|tomorrow|two|ten)",
     r"\bmake (?:the|those|these|your) (?:numbers|figures|price|budget|money) work\b|\bmake it work\b",
     r"\btalked (?:me|us|him|her|the two of us) into\b",
@@ -224,17 +225,30 @@ YES: Final = _any(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:s)?(?: (?:at \w+|morning|afternoon|evening|then|it is))* (?:works|is (?:fine|good|great|perfect|ok|okay|possible)|sounds|suits|it is\b|would (?:work|be (?:fine|good|great)))",
     r"\b(?:tomorrow|next week|any ?time|two o'clock|ten o'clock|that (?:time|day|date)|the (?:afternoon|morning)|half (?:past )?\w+) (?:works|is fine|is good|is perfect|suits|sounds (?:good|fine|great)|would work)\b",
     r"\b(?:works|sounds) (?:good|fine|great|perfect|like a plan|wonderful|lovely) ?(?:for|to) (?:me|us)\b|\b(?:that|this|it) works (?:for|on) (?:me|us|my)|\bsounds like a plan\b|\bi like (?:that|the) plan\b|\bthat(?:'d| would) (?:be (?:great|perfect|wonderful|helpful|lovely|ideal)|work (?:well|fine|nicely|for (?:me|us)|perfectly))\b(?! if)",
-    r"\bwhen (?:can|could|do|shall|would) (?:you|we|i) (?:be able to )?(?:start|begin|get (?:started|going)|come (?:by|over|in|round|out|and)|meet|sign|install|deliver|roll|set)",
+    r"\bwhen (?:can|could|do|shall|would) (?:you|we|i) (?:be able to )?(?:start|begin|get (?:started|going)|come (?:by|over|in|round|out|and)|meet|sign|install|deliver|roll|set|fit|squeeze|do|make|send|book|bring|be here|be down)",
     r"\bhow (?:soon can|do) (?:we|you|i) (?:get (?:started|going)|start|proceed|move forward|sign|order|buy|pay|set this up)",
     r"\bwhat(?:'s| is| are| would be)? (?:our |the |your |my )*next steps?\b|\bwhat do you need from (?:me|us) to (?:start|proceed|get|move)",
     r"\b(?:i|we)(?:'d| would) (?:love|like|be (?:happy|glad|delighted|interested|keen)) to (?:see a demo|try|buy|order|book|schedule|set|meet|move|proceed|sign|start|get started|go ahead|take you up|learn more|hear more|see more|have (?:you|a (?:demo|trial|meeting))|do (?:that|it|business)|join|accept|explore)\b",
-    r"\b(?:come|drop|stop|swing) (?:by|over|round|in)(?: (?:and|on|at|any|next|this|tomorrow|for|then|with|the|to)\b|[.!]|$)|\byou (?:can|could|may) (?:come (?:by|over|round|around|in|down|up|out|here|to|on|and|then|tomorrow|next|any|for|for a)\b(?! (?:at (?:it|me)|to me with))|visit|drop (?:by|in)|stop (?:by|in)|bring (?:the|your|it))\b",
+    r"(?<!you )(?<!folks )(?<!people )(?<!they )(?<!who )(?<!just )(?<!'s )(?<!has )(?<!have )\b(?:come|drop|stop|swing) (?:by|over|round|in)(?: (?:and|on|at|any|next|this|tomorrow|for|then|with|the|to)\b|[.!]|$)|\byou (?:can|could|may) (?:come (?:by|over|round|around|in|down|up|out|here|to|on|and|then|tomorrow|next|any|for|for a)\b(?! (?:at (?:it|me)|to me with))|visit|drop (?:by|in)|stop (?:by|in)|bring (?:the|your|it))\b",
     r"\b(?:here's|this is|take|use) my (?:calendar|email|number|mobile|direct line|credit card|card)\b|\bmy (?:email|number|mobile|cell|address) is\b|\bi(?:'ll| will)? (?:give|send|text|email) you my\b",
     r"\b(?:go on|go ahead) and (?:book|schedule|set|send|draw|sign|put|start|order)",
     r"\bput (?:it|that|something|me|us|the meeting|a (?:hold|time|slot)) (?:in|on) (?:the|my|our|your) (?:calendar|diary|books|schedule)\b",
+    r"\bwhere(?:'s| is) the (?:till|checkout|cash desk|counter|dotted line)\b|\b(?:where|how) (?:do|can|should) (?:i|we) pay\b|\bdo you take (?:cards?|visa|cash|cheques?)\b",
     r"\bi(?:'ll| will| can) (?:do|make|manage) (?:it |that )?(?:on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|next week|tomorrow|two|three|ten|the \d)",
 )
 """A next step, an order or a meeting is agreed."""
+
+TAKES: Final = _any(
+    r"\b(?:i'm|we're|i'd be|we'd be|i would be|we would be) up for (?:that|it|this|a\b|one\b)|\b(?:convinced|persuaded|talked|tempted) (?:me|us) (?:to|into)\b",
+    r"\b(?:pick|name|choose|suggest|give me) (?:a|your|any|the|some) (?:day|date|time|slot|evening|morning|afternoon|dates|times|days)\b|\bleave (?:me |us )?(?:your|a) (?:number|card|details|email|brochure)\b",
+    r"\byou (?:may|can|could|might) (?:\w+ )?(?:ask|call|ring|phone|try|write|contact|reach)(?: (?:me|us|him|her|karin|ruud|sunil|mark|siobh\w+))?(?: (?:again|back|then|later|in|on|after|at|if|about|directly|yourself)\b|[.!]|$)",
+    r"\b(?:swing|stop|drop|pop|come|call) (?:by|past|round|over) (?:some|any|one|this|next|when)\b",
+    r"\bi(?:'ll| will) (?:back|support|vouch for|champion|recommend|put in a (?:good )?word for) (?:you|it|this|yours)\b",
+    r"\bwhen (?:can|could|would|will) you (?:fit|squeeze|do|make) (?:us|me|it|one|this|that)\b|\b(?:it|that)(?:'s| is) an? yes\b|\ba yes from (?:us|me|both|him|her)\b",
+    r"\bi(?:'d| would| could| can|'ll) (?:probably |surely |always )?find (?:a bit|some|something|the (?:money|funds|budget|cash)|room|it somewhere)\b|\bdo you think we could (?:order|book|sign)\b",
+    r"\b(?:would|could|will) you (?:take|accept|do it for|settle for|go to|come down to) (?:\$|£|€)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)\b)",
+)
+"""What people ask and offer who are about to buy: a wish or a question, and as good as a yes."""
 
 WON_OVER: Final = _any(
     r"\b(?:you've|you have|you) (?:completely |totally |really |fully |finally )?(?:convinced|won|persuaded|sold) (?:me|us|me over|us over|both)\b(?! half)",
@@ -259,8 +273,14 @@ PRAISES: Final = _any(
 )
 """The product, the price or the rep is praised, when nobody decided so."""
 
+ONCE_BITTEN: Final = _any(
+    r"\bonce (?:already|before|too often)\b|\b(?:been|got|gotten|were|was) (?:\w+ )?(?:stung|burn(?:ed|t)|caught out|had|rushed|let down|bitten|fooled|taken for a ride|ripped off|here) (?:\w+ ){0,4}(?:before|once|already|last)\b",
+    r"\b(?:have|'ve|had) learn(?:ed|t)\b|\blearn(?:ed|t) (?:that |it )?(?:not to|the hard way|(?:our|my) lesson)|\bnot after (?:what|the|that|last|i|we)\b|\b(?:my|our) neck out\b",
+)
+"""A bad experience is hinted at: what stands behind most objections."""
+
 CAUSES: Final = _any(
-    r"\b(?:because|due to|on account of|thanks to|as a result of)\b(?! (?:i said so|it is|that's how))",
+    r"\b(?:because|due to|seeing (?:as|that|how)|what with|now that we|given that (?:we|i|our|my)|on account of|thanks to|as a result of)\b(?! (?:i said so|it is|that's how))",
     r"\b(?:most|all|some|half|part|the rest) of (?:it|that|the money|the budget) (?:went|was spent|goes|disappeared|has gone)\b|\b(?:went|spent|goes|blown|used up) on (?:the|a|an|our|my|new)\b",
 )
 """A reason, where the director has the buyer give none."""
@@ -301,6 +321,11 @@ ASKS_NEXT_STEP: Final = re.compile(
     r"\b(?:meet|meeting|call|thursday|monday|tuesday|wednesday|friday|saturday|sunday|tomorrow|next week|schedule|calendar|demo|trial|pilot|sign|contract|start(?:ed)?|move forward|"
     r"go ahead|next step|minutes|book|visit|come by|come over|stop by|introduce|send (?:you|over)|proposal|survey|set up|review|order|samples|o'clock|invite|join)\b"
 )
+STAYS: Final = _any(
+    r"\bi(?:'m| am) (?:still )?(?:listening|here|all ears)\b|\b(?:go on|carry on|continue)(?: with|,? (?:then|please)|[.!]|$)|\b(?:keep|start) talking\b|\btell me more\b|\bread me\b|\bstay on the (?:line|phone)\b|\bi(?:'ve| have) got (?:a minute|time)\b",
+)
+"""The talk goes on, where it was decided that it ends."""
+
 SAYS_NO: Final = _any(
     r"^(?:no|nope|nah|never)\b(?! (?:problem|worries|rush|need to|objection|harm|trouble|doubt|more excuses))",
     r"\bnot interested\b|\bi(?:'ll| will| have to)? pass\b|\b(?:i|we) (?:can't|cannot|won't|will not|don't want to|'d rather not|would rather not) (?:do (?:that|it|this)|agree|commit|meet|sign|take|make)\b|\bthe answer is no\b|\bforget it\b|\bnot (?:today|this time|going to happen|for me|for us)\b",

@@ -25,7 +25,7 @@ _COMPOUND: Final = re.compile(r"\b[a-z]{2,}-[a-z]{3,}\b")
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+")
 
 OPEN_NAMES: Final = words_of(
-    "i i'm i'd i'll i've ok okay tv pdf it hr vat gps usa uk eu english german french dutch irish american god lord jesus christ "
+    "england pope i i'm i'd i'll i've ok okay tv pdf it hr vat gps usa uk eu english german french dutch irish american god lord jesus christ "
     "christmas easter excel email internet google pr pto faq asap fyi diy roi kpi crm erp id wifi wi-fi usb ups mr mrs ms dr dad "
     "mum mom grandma granny sir madam ai"
 )

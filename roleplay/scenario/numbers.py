@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ _SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "bill
 _SUFFIX: Final = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _PERCENT: Final = frozenset({"%", "percent", "pct"})
 _MONEY: Final = {sign: stem(word) for sign, word in (("$", "dollars"), ("€", "euros"), ("£", "pounds"))}
+_BREAKS: Final = ".,;:!?\n…()"
 _RATES: Final = frozenset({"per", "each", "apiece"})
 _PIECE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
 
@@ -63,13 +65,13 @@ def figures(text: str) -> Iterator[Figure]:
     pieces = list(_PIECE.finditer(text.replace("-", " ")))
     n = 0
     while n < len(pieces):
-        value, used = _number([p.group().lower() for p in pieces[n : n + 8]])
+        value, used = _number([p.group().lower() for p in _unbroken(text, pieces[n : n + 8])])
         if used == 0 or (used == 1 and pieces[n].group().lower() == "one"):
             n += 1
             continue
         following = pieces[n + used].group().lower() if n + used < len(pieces) else ""
         gap = text[pieces[n + used - 1].end() : pieces[n + used].start()] if following else ""
-        if any(mark in gap for mark in ".,;:!?\n"):
+        if any(mark in gap for mark in _BREAKS):
             following = ""
         before = text[: pieces[n].start()].rstrip()[-1:]
         if before in _MONEY:
@@ -80,6 +82,14 @@ def figures(text: str) -> Iterator[Figure]:
             unit = stem(following) if following and content(following) and following not in _RATES else ""
         yield Figure(value, unit, text[pieces[n].start() : pieces[n + used - 1].end()])
         n += used
+
+
+def _unbroken(text: str, pieces: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The pieces up to the first one that a mark sets apart: "twenty. Eleven came" is two numbers."""
+    for n, (a, b) in enumerate(itertools.pairwise(pieces), 1):
+        if any(mark in text[a.end() : b.start()] for mark in _BREAKS):
+            return pieces[:n]
+    return pieces
 
 
 def _number(words: list[str]) -> tuple[float, int]:

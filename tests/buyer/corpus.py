@@ -94,6 +94,8 @@ class Row:
     """The kind of what is wrong, or the mood."""
     bad: str
     """What must not be shown."""
+    held_out: bool = False
+    """Whether it is kept from training, so that the figures on it are of replies that nobody has fitted."""
 
     @property
     def where(self) -> Situation:
@@ -108,7 +110,8 @@ def rows(name: str) -> Iterator[Row]:
     for n, line in enumerate((DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(), 1):
         row = json.loads(line)
         reply = row["reply"]
-        yield Row(n, row["situation"], reply, row.get("kind") or row.get("mood"), row.get("bad", reply))
+        label, held_out = row.get("kind") or row.get("mood"), row.get("held_out", False)
+        yield Row(n, row["situation"], reply, label, row.get("bad", reply), held_out)
 
 
 class Puppet:
