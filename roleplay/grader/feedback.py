@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.state import Effect
 from roleplay.grader.evidence import stands_in
-from roleplay.grader.happened import effect_in_words, then_said
+from roleplay.grader.happened import CAME_OF_IT, effect_in_words, then_said
 from roleplay.grader.instead import instead, state_before
 from roleplay.grader.rubric import Rubric
 from roleplay.grader.rules.listening import not_said_back
@@ -107,7 +107,8 @@ def _by_effects(view: CallView) -> list[_Cost]:
         turn = view.by_number.get(number)
         if turn is None:
             continue
-        for name, cost in _costs_of(turn, decided.effects).items():
+        counted = _counted_by(view, decided.effects)
+        for name, cost in _costs_of(turn, decided.effects, counted).items():
             old = found.get(name)
             if old is None:
                 found[name] = cost
@@ -121,7 +122,7 @@ def _by_effects(view: CallView) -> list[_Cost]:
     return list(found.values())
 
 
-def _costs_of(turn: RepTurn, effects: Sequence[Effect]) -> dict[str, _Cost]:
+def _costs_of(turn: RepTurn, effects: Sequence[Effect], counted: frozenset[str]) -> dict[str, _Cost]:
     """What one turn cost, by kind of act. Ending the call is added to what cost most in it."""
     kinds: dict[str, list[tuple[float, Effect]]] = {}
     for effect in effects:
@@ -139,7 +140,7 @@ def _costs_of(turn: RepTurn, effects: Sequence[Effect]) -> dict[str, _Cost]:
             _RULE_OF_EFFECT.get(lead.rule) or (_RULE_OF.get(lead.act) if lead.act else None),
         )  # fmt: skip
     if any(e.what == "end" and e.value == "lost" for e in effects):
-        _add_ending(turn, out)
+        _add_ending(turn, out, counted)
     return out
 
 
@@ -167,10 +168,26 @@ _ENDED_BY: tuple[tuple[Label, str], ...] = (
 )
 
 
-def _add_ending(turn: RepTurn, out: dict[str, _Cost]) -> None:
-    """Count the end of the call towards what ended it."""
+def _counted_by(view: CallView, effects: Sequence[Effect]) -> frozenset[str]:
+    """The kinds of act that the outcome counts which ended the call, if it counts any."""
+    outcomes = view.scenario.outcomes if view.scenario is not None else {}
+    when = next((outcomes[e.target].when for e in effects if e.what == "end" and e.target in outcomes), None)
+    if when is None:
+        return frozenset()
+    counts = {
+        Label.DISCOUNT: when.discounts,
+        Label.TRADE: when.discounts,
+        Label.PRESSURE: when.pressure,
+        Label.DISPARAGE: when.disparaged,
+    }
+    return frozenset(label.value for label, many in counts.items() if many)
+
+
+def _add_ending(turn: RepTurn, out: dict[str, _Cost], counted: frozenset[str]) -> None:
+    """Count the end of the call towards what ended it: what the outcome counts, else what cost most."""
     if out:
-        worst = max(out.values(), key=lambda c: c.cost)
+        known = [cost for name, cost in out.items() if name in counted]
+        worst = max(known or out.values(), key=lambda c: c.cost)
         worst.cost += ENDED
         worst.worst += ENDED
         return
@@ -296,6 +313,7 @@ def _missed(view: CallView, check: CheckResult, turn: RepTurn) -> tuple[str | No
 
 def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult]) -> FeedbackPoint | None:
     best: tuple[float, int, str, str] | None = None
+    shown = CAME_OF_IT
     for number, decided in view.decisions.items():
         turn = view.by_number.get(number)
         if turn is None or turn.void or turn.cuts_price or turn.labels & SPOILING:
@@ -313,6 +331,7 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
             lead = max(good, key=lambda e: e.change if e.what in ("trust", "patience") else 5.5)
             quote = lead.quote if lead.quote and lead.quote in turn.text else shortened(turn.text)
             best = (gain, number, quote, _praise_words(view, lead))
+            shown = ("fact",) if lead.what == "fact" else CAME_OF_IT
     if best is None and view.hears:
         best = _praise_by_checks(rubric, criteria)
     if best is None or not stands_in(view.transcript, best[1], best[2]):
@@ -323,7 +342,7 @@ def _praise(view: CallView, rubric: Rubric, criteria: Sequence[CriterionResult])
         point=_sentence(why),
         turn=number,
         quote=quote,
-        effect=then_said(view, turn.reply) if turn is not None else "",
+        effect=then_said(view, turn.reply, shown) if turn is not None else "",
         kind="praise",
     )
 

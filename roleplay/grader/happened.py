@@ -53,9 +53,11 @@ def effect_in_words(view: CallView, turn: int, *, left_out: bool = False) -> str
     return " ".join([*parts, said]).strip()
 
 
-def then_said(
-    view: CallView, reply: int | None, kinds: Sequence[Kind] = ("settled", "soften", "fact", "ending")
-) -> str:
+CAME_OF_IT: tuple[Kind, ...] = ("settled", "soften", "fact", "ending")
+"""What may have come of a turn, the best first."""
+
+
+def then_said(view: CallView, reply: int | None, kinds: Sequence[Kind] = CAME_OF_IT) -> str:
     """The buyer's next words, where they are more than a "Go on", the first of ``kinds`` that they hold; empty
     otherwise."""
     if reply is None or not view.text(reply).strip():

@@ -133,3 +133,17 @@ def test_a_turn_that_tells_what_it_was_never_told_is_not_said_to_be_tied_to_noth
     for point in card.feedback:
         if point.turn == 4 and point.kind == "improve":
             assert "tied to nothing" not in point.point
+
+
+def test_what_ended_the_call_is_named_even_where_something_else_cost_more(
+    graded: Callable[[Sequence[str]], Scorecard],
+) -> None:
+    card = graded(
+        [
+            "FleetIQ is the number one platform on the market and I can do a special price if you sign today.",
+            "Ok what if I take 10% off right now? That deal is only good until Friday though.",
+        ]
+    )
+    ended = next(p for p in card.feedback if "Dana ended the call" in p.effect)
+    assert "10% off" in ended.quote
+    assert any("sign today" in p.quote and p is not ended for p in card.feedback)
