@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from roleplay.cli.common import MAX_INPUT, json_option, library, open_store, settings, talk
+from roleplay.cli.common import json_option, library, open_store, settings, talk
 from roleplay.errors import RoleplayError, ScenarioError, TranscriptError, UsageError
 
 if TYPE_CHECKING:
@@ -108,10 +108,11 @@ def write_file(file: Path, text: str) -> None:
 
 def _material(config: Settings, source: str, rep: str | None, *, message: bool) -> Material:
     from roleplay.report import read_transcript, read_transcript_bytes
+    from roleplay.report.pieces import MAX_BYTES
 
     if source == "-":
-        raw = sys.stdin.buffer.read(10 * MAX_INPUT + 1)
-        return _imported(config, read_transcript_bytes(raw, rep, message=message))
+        raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+        return _imported(config, read_transcript_bytes(raw, rep, file=Path("stdin"), message=message))
     file = Path(source)
     if not _exists(file) and not file.suffix and "/" not in source:
         return _stored(config, source)

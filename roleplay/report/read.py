@@ -16,7 +16,7 @@ from roleplay.dialogue.transcript import Speaker, Transcript, Turn
 from roleplay.report.captions import read_captions
 from roleplay.report.jsoncalls import JsonCall, read_json
 from roleplay.report.names import read_named
-from roleplay.report.pieces import MAX_TURNS, Pieces, decode, read_bytes, wrong
+from roleplay.report.pieces import MAX_BYTES, MAX_TURNS, Pieces, decode, read_bytes, wrong
 from roleplay.report.plain import one_line
 from roleplay.report.sides import doubt, find_rep
 
@@ -63,6 +63,8 @@ def read_transcript_bytes(
     raw: bytes, rep: str | None = None, *, file: Path | None = None, message: bool = False
 ) -> ImportedTranscript:
     """Like :func:`read_transcript`, from the bytes of a file; ``file`` is named in errors."""
+    if len(raw) > MAX_BYTES:
+        raise wrong(f"there is more than {MAX_BYTES // 1_000_000} MB in this; a transcript is smaller", file)
     text, notes = decode(raw, file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kind = _kind(text, file)

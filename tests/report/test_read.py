@@ -342,3 +342,8 @@ def test_a_rep_named_by_hand_who_is_not_the_one_selling_is_graded_and_doubted_in
     assert found.rep == "Priya"
     assert any("Judging by the words it is Jo who sells here" in note for note in found.notes)
     assert not any("who sells here" in note for note in read(raw, "jo").notes)
+
+
+def test_bytes_from_a_pipe_have_the_limit_of_a_file_and_are_never_cut_in_silence() -> None:
+    with pytest.raises(TranscriptError, match="more than 32 MB"):
+        read_transcript_bytes(b"Rep: How?\nBuyer: So.\n" + b"a" * MAX_BYTES, file=Path("stdin"))
