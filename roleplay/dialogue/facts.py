@@ -12,6 +12,8 @@ from roleplay.scenario.model import Fact, Scenario
 
 ASKED = 0.34
 """From this score (0 to 1) on, a question is about a fact."""
+PLAIN_QUESTION = 0.85
+"""From this score on, there is no doubt about it."""
 HINTED = 0.3
 """From this score on, it may be: enough where nothing fits better and the question is open."""
 HINTED_CONCERN = 0.18
@@ -53,8 +55,11 @@ def asked_for(
         return []
     found: list[Request] = []
     spans: set[tuple[int, int]] = set()
+    checks_only = _only_checks(reading)
     for topic in reading.topics:
         span = (topic.start, topic.end)
+        if checks_only and topic.form == "closed" and topic.score < PLAIN_QUESTION:
+            continue
         if topic.score < ASKED or state.knows(topic.fact) or span in spans or len(found) == 2:
             continue
         if any(r.fact == topic.fact for r in found):
@@ -64,6 +69,13 @@ def asked_for(
     if found:
         return found
     return _closest(scenario, state, reading, turn, gate_shift)
+
+
+def _only_checks(reading: Reading) -> bool:
+    """Whether every yes/no question of the turn asks if the answer was enough: "Would that take care of it?" asks
+    for no fact, whatever words it shares with one."""
+    closed = {words for label, words in reading.acts if label is Label.CLOSED_QUESTION}
+    return bool(closed) and closed <= {words for label, words in reading.acts if label is Label.CHECK}
 
 
 def _words(reading: Reading, form: str) -> str:

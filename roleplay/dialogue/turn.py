@@ -10,9 +10,6 @@ from roleplay.dialogue.state import Beat, Decision, Effect, Move, Reading, State
 from roleplay.dialogue.table import PATIENCE_PER_TURN, TABLE, DifficultyScale, Moment, gain_factor
 from roleplay.scenario.model import Scenario
 
-PLAIN_QUESTION = 0.85
-"""A question with this score (0 to 1) is about a fact beyond doubt."""
-
 _WHEN = {
     "next_step": (Label.NEXT_STEP,),
     "pitch": (Label.PITCH,),
@@ -97,7 +94,21 @@ class TurnInProgress:
         if focus is None:
             still_open = [o for o, s in objections.items() if s.open and s.status != "softened"]
             focus = still_open[-1] if still_open else None
+        if focus is None:
+            half = [o for o, s in objections.items() if s.status == "softened" and self._taken_up(o)]
+            focus = half[-1] if half else None
         self._set(focus=focus)
+
+    def _taken_up(self, name: str) -> bool:
+        """Whether the turn comes back to an objection that was half settled: it asks openly about what is behind it,
+        or answers it plainly."""
+        objection = self.scenario.objections[name]
+        if set(self.reading.plainly) & set(objection.answered_by):
+            return True
+        concerns = concerns_facts(self.scenario, objection)
+        return any(
+            t.fact in concerns and t.form == "open" and t.score >= facts.ASKED for t in self.reading.topics
+        )
 
     def _moment(self) -> Moment:
         focus = self.scenario.objections.get(self.state.focus or "")
@@ -223,7 +234,7 @@ class TurnInProgress:
             # A loose question about what the objection is made of is answered by the objection itself; a
             # plain question about something else, or about exactly that, is answered first.
             concerns = concerns_facts(self.scenario, self.scenario.objections[due])
-            plain = {t.fact for t in self.reading.topics if t.score >= PLAIN_QUESTION}
+            plain = {t.fact for t in self.reading.topics if t.score >= facts.PLAIN_QUESTION}
             asked = [
                 r
                 for r in asked
