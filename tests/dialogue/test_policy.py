@@ -118,6 +118,33 @@ def test_a_softened_objection_comes_back_when_a_next_step_is_asked_for() -> None
     assert made[4].state.next_step == "asked"
 
 
+def test_a_softened_objection_is_settled_where_the_rep_asks_what_is_behind_it_and_answers_again() -> None:
+    made = play(
+        FIRST,
+        turn(OPEN, Label.DISCOVER, about="breakdowns"),
+        turn(Label.BENEFIT, builds_on=["breakdowns"]),
+        turn(ACK),
+        turn(ACK, OPEN, EXPLORE, about="pressure"),
+        turn(ACK, PARA, Label.BENEFIT, builds_on=["breakdowns"]).model_copy(
+            update={"plainly": ("breakdowns",)}
+        ),
+    )
+    assert objection(made[2]) == "softened"
+    assert objection(made[-1]) == "settled"
+
+
+@pytest.mark.parametrize(("score", "told"), [(0.4, False), (0.95, True)])
+def test_asking_whether_an_answer_was_enough_brings_out_no_fact_by_chance(score: float, told: bool) -> None:
+    check = turn(CLOSED, Label.CHECK, about="rival-gap", score=score).model_copy(
+        update={
+            "acts": ((CLOSED, "Would that take care of it?"), (Label.CHECK, "Would that take care of it?"))
+        }
+    )
+    warm = initial_state(EXAMPLE).model_copy(update={"trust": 60.0})
+    made = play(check, state=warm)
+    assert made[0].state.knows("rival-gap") is told
+
+
 def test_an_answer_that_builds_on_what_was_never_told_is_pushed_back() -> None:
     made = play(FIRST, turn(Label.PITCH, builds_on=["breakdowns", "rival-gap"]))
     assert objection(made[-1]) == "raised"
