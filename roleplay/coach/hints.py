@@ -257,8 +257,12 @@ def _mirror(transcript: Transcript) -> str:
 
 
 def _short(text: str, words: int = 16) -> str:
+    """The text if it is short, else as many of its first sentences as are, else its first words."""
     parts = text.split()
-    return " ".join(parts) if len(parts) <= words else " ".join(parts[:words]) + " …"
+    if len(parts) <= words:
+        return " ".join(parts)
+    ends = [n for n in range(1, words + 1) if parts[n - 1][-1] in ".!?"]
+    return " ".join(parts[: ends[-1]]) if ends else " ".join(parts[:words]) + " …"
 
 
 def _sentence(text: str) -> str:
