@@ -52,6 +52,9 @@ AGAIN: Final = 0.8
 """How strange a sentence may be that comes after all that was decided, in turns with words to bring across and in
 turns where any words will do; and if it takes up the decided words again."""
 
+DOUBTFUL: Final = 0.65
+"""From here on it also counts against a sentence that it strays into the matter or has a rep's voice."""
+
 _BY_PHRASE: Final = frozenset({"agreement", "role_swap", "ending"})
 """Kinds that rest on turns of phrase, which people also use for other things."""
 
@@ -129,6 +132,8 @@ class Guard:
             fit = strange(sentence, self._known, self.said)
             if kind and fit < FITS and len(plain.split()) >= 4 and not self._found(talk.TAKES, plain):
                 kind = self._facts(sentence)
+            if kind is None and fit >= DOUBTFUL:
+                kind = self._off_script(sentence, plain)
             return kind or ("astray" if fit >= self._tolerance(sentence) else None)
         return kind
 
@@ -205,7 +210,7 @@ class Guard:
             return "coaching"
         if self._found(talk.SELLER, plain) or self._praises(plain) or sells(sentence, self._known):
             return "role_swap"
-        return self._off_script(sentence, plain)
+        return None
 
     def _off_script(self, sentence: str, plain: str) -> Kind | None:
         """A sentence that does not carry what was decided, and goes into the matter or sounds like a rep."""
