@@ -2,7 +2,7 @@
 
 Reads ``training/data/*.jsonl`` (turns written for this purpose, some with spans), finds the segments
 that carry the labels of turns without spans, fits one logistic regression a label over the features
-of ``roleplay.tagger.features`` and a second one over the turn as a whole, sets each label's threshold
+of ``roleplay.tagger.features``, one over those of the turn as a whole, and a second look over both, sets each label's threshold
 on held-out folds (grouped by context, so that no buyer's line is on both sides), and writes ``roleplay/tagger/weights.json``. ``--check`` only prints the held-out figures.
 The same data gives the same weights. Needs scikit-learn (development only).
 """
@@ -43,6 +43,7 @@ FOLDS = 5
 MIN_COUNT = 2  # a feature seen in one turn only says nothing
 TURN_STRENGTH = 0.3
 STRENGTH = 0.1  # inverse regularisation of the logistic regressions; chosen on the held-out folds
+WHOLE_STRENGTH = 0.05  # the same for those of whole turns
 COSTLY = {"pressure", "disparage", "dismiss", "discount"}  # a false one costs a rep dearly: precision first
 WORKERS = 2
 
@@ -229,6 +230,22 @@ def fit(samples: Sequence[Sample], vocab: dict[str, int], strength: float = STRE
         return np.array(pool.map(_fit_label, LABELS, chunksize=1)).T
 
 
+def fit_whole(samples: Sequence[Sample], vocab: dict[str, int]) -> np.ndarray:
+    """The same for turns as a whole: a turn has all the features of its segments, as often as they do."""
+    global _task
+    x = matrix([[f for fs in s.features for f in fs] for s in samples], vocab)
+    weight = np.array([s.weight for s in samples])
+    _task = (x, weight, [s.acts for s in samples], vocab["bias"], WHOLE_STRENGTH)
+    with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
+        return np.array(pool.map(_fit_label, LABELS, chunksize=1)).T
+
+
+def whole_scores(samples: Sequence[Sample], vocab: dict[str, int], weights: np.ndarray) -> np.ndarray:
+    """Turns by labels."""
+    found: np.ndarray = matrix([[f for fs in s.features for f in fs] for s in samples], vocab) @ weights
+    return found
+
+
 def fold_of(s: Sample) -> int:
     """All turns that answer one buyer's line are in one fold, for good."""
     return int(hashlib.md5(s.group.encode()).hexdigest(), 16) % FOLDS
@@ -241,10 +258,11 @@ def segment_scores(samples: Sequence[Sample], vocab: dict[str, int], weights: np
     return np.split(flat, ends[:-1])
 
 
-def held_out(samples: Sequence[Sample]) -> list[np.ndarray]:
-    """Segment scores of each turn by a model that has not seen its buyer's line."""
+def held_out(samples: Sequence[Sample]) -> tuple[list[np.ndarray], np.ndarray]:
+    """Segment scores and turn scores of each turn by models that have not seen its buyer's line."""
     folds = [fold_of(s) for s in samples]
     out: list[np.ndarray] = [np.zeros((0, 0))] * len(samples)
+    whole = np.zeros((len(samples), len(LABELS)))
     for fold in range(FOLDS):
         train = [s for s, f in zip(samples, folds, strict=True) if f != fold and not s.pieced]
         test = [n for n, f in enumerate(folds) if f == fold]
@@ -252,19 +270,25 @@ def held_out(samples: Sequence[Sample]) -> list[np.ndarray]:
         weights = fit(train, vocab)
         for n, scores in zip(test, segment_scores([samples[n] for n in test], vocab, weights), strict=True):
             out[n] = scores
-    return out
+        whole[test] = whole_scores([samples[n] for n in test], vocab, fit_whole(train, vocab))
+    return out, whole
 
 
 def second_look(
-    samples: Sequence[Sample], scores: Sequence[np.ndarray]
+    samples: Sequence[Sample], scores: Sequence[np.ndarray], whole: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The turn's models: weights (summary by labels), and held-out scores with the truth they aim at."""
-    x = np.array([summary(f.tolist(), s.segments, s.flags) for s, f in zip(samples, scores, strict=True)])
+    x = np.array(
+        [
+            summary(f.tolist(), t.tolist(), s.segments, s.flags)
+            for s, f, t in zip(samples, scores, whole, strict=True)
+        ]
+    )
     truth = np.array([[label in s.acts for label in LABELS] for s in samples])
     folds = np.array([fold_of(s) for s in samples])
     # The constant in the summary is the intercept; it must not be held down by the penalty.
     weights, out = np.zeros((x.shape[1], len(LABELS))), np.zeros(truth.shape)
-    constant = 2 * len(LABELS) + 1
+    constant = 3 * len(LABELS) + 1
 
     def learn(rows: np.ndarray, k: int) -> np.ndarray:
         model = LogisticRegression(C=TURN_STRENGTH, max_iter=1000)
@@ -314,20 +338,30 @@ def report(scores: np.ndarray, truth: np.ndarray, thresholds: Sequence[float]) -
     return float(micro)
 
 
-def save(vocab: dict[str, int], weights: np.ndarray, turn: np.ndarray, path: Path = WEIGHTS) -> None:
-    """Write weights as whole numbers of one byte; features that round to nothing are dropped."""
+def _rounded(weights: np.ndarray, bias: int) -> tuple[np.ndarray, float, list[float]]:
+    """Weights as whole numbers of one byte, what one of them stands for, and the intercepts."""
     # A few large weights must not coarsen all others: clip at 3.5, spread over 127 steps.
     scale = min(float(np.abs(weights).max()), 3.5) / 127
     whole = np.clip(np.round(weights / scale), -127, 127).astype(int)
-    base = [round(float(x), 4) for x in weights[vocab["bias"]]]
-    whole[vocab["bias"]] = 0
+    whole[bias] = 0
+    return whole, scale, [round(float(x), 4) for x in weights[bias]]
+
+
+def save(
+    vocab: dict[str, int], weights: np.ndarray, turns: np.ndarray, turn: np.ndarray, path: Path = WEIGHTS
+) -> None:
+    """Write the weights of segments and of turns; features that round to nothing are dropped."""
+    whole, scale, base = _rounded(weights, vocab["bias"])
+    more, turn_scale, turn_base = _rounded(turns, vocab["bias"])
     names = sorted(vocab, key=vocab.__getitem__)
-    kept = [k for k in range(len(names)) if np.abs(whole[k]).max() >= 3]
-    raw = (whole[kept] + 128).astype(np.uint8).tobytes()
+    kept = [k for k in range(len(names)) if np.abs(whole[k]).max() >= 3 or np.abs(more[k]).max() >= 6]
+    raw = (np.hstack([whole, more])[kept] + 128).astype(np.uint8).tobytes()
     body = {
         "labels": LABELS,
         "scale": scale,
         "base": base,
+        "turn_scale": turn_scale,
+        "turn_base": turn_base,
         "turn": [[round(float(x), 4) for x in row] for row in turn.T],
         "features": "\n".join(names[k] for k in kept),
         "weights": base64.b64encode(zlib.compress(raw, 9)).decode(),
@@ -342,20 +376,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m training.tagger", description="Train the tagger's weights."
     )
     parser.add_argument("--check", action="store_true", help="print held-out figures, write nothing")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     args = parser.parse_args(argv)
     samples = load()
     place(samples)
-    scores = held_out(samples)
+    scores, whole = held_out(samples)
     fair = [n for n, s in enumerate(samples) if s.original and not s.pieced]
-    turn, turn_scores, truth = second_look([samples[n] for n in fair], [scores[n] for n in fair])
+    turn, turn_scores, truth = second_look([samples[n] for n in fair], [scores[n] for n in fair], whole[fair])
     # Lone lines are easier than turns: they help to learn, but the threshold is that of turns.
-    whole = np.array([not samples[n].line for n in fair])
-    thresholds = best_thresholds(turn_scores[whole], truth[whole])
-    report(turn_scores[whole], truth[whole], thresholds)
+    longer = np.array([not samples[n].line for n in fair])
+    thresholds = best_thresholds(turn_scores[longer], truth[longer])
+    report(turn_scores[longer], truth[longer], thresholds)
     if not args.check:
-        turn[2 * len(LABELS) + 1] -= np.array(thresholds)
+        turn[3 * len(LABELS) + 1] -= np.array(thresholds)
         vocab = vocabulary(samples)
-        save(vocab, fit(samples, vocab), turn)
+        asked = [s for s in samples if not s.pieced]
+        save(vocab, fit(samples, vocab), fit_whole(asked, vocab), turn, args.out)
     return 0
 
 

@@ -164,7 +164,10 @@ def _questions(
     where there was one just before."""
     ended = view.state.told if view.state is not None else ()
     known = {t.fact for t in (*state.told, *ended)}
-    asked = _asked_about(view.by_number.get(turn))
+    # Nor again what was asked and not held back: the buyer passed over it, and would once more.
+    asked = _asked_about(view.by_number.get(turn)).union(
+        *(_asked_about(t) - frozenset(state.guarded) for t in view.rep if t.number < turn)
+    )
     order = [objection.root] if objection is not None and objection.root else []
     order += [*reversed(state.guarded), *scenario.facts]
     # What is behind an objection that has not been raised cannot be asked about yet.
@@ -242,7 +245,7 @@ def _next_step(
     for item in reversed(told):
         words = _fact_words(view, scenario.facts[item.fact], item.turn) if item.fact in scenario.facts else ""
         if words:
-            yield f"You told me: “{words}” Shall we go through just that together, half an hour on Thursday?"
+            yield f"You told me: “{words}” Shall we go through just that together? Which day would suit you?"
     if not told and state is not None:
         yield from _questions(view, scenario, state, turn, None, used)
 

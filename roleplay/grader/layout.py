@@ -15,6 +15,8 @@ from roleplay.tagger.words import content
 
 OWN_WORDS_TURNS = 10
 """A word that the rep has used within so many turns is not one that the buyer brought in."""
+LATELY = 3
+"""A question that takes up a word of the buyer's last so many turns builds on what was said."""
 PROMPTS = 2
 """So many prompts that would fit any talk count as questions; a rep who lives on "What else?" asks nothing."""
 CONTEXT_TURNS = 4
@@ -39,6 +41,7 @@ def read_call(
     prior: list[int] = []
     before: set[str] = set()
     said_by_buyer: set[str] = set()
+    lately: deque[set[str]] = deque(maxlen=LATELY)
     last_by_rep: dict[str, int] = {}
     heard_something = False
     for i, turn in enumerate(turns):
@@ -47,6 +50,7 @@ def read_call(
             brought = {w for w in contents[i] if i - last_by_rep.get(w, -99) > OWN_WORDS_TURNS}
             before |= brought
             said_by_buyer |= brought
+            lately.append(brought)
             heard_something = heard_something or len(contents[i]) >= 2
             continue
         event = tagged.get(i + 1)
@@ -65,6 +69,7 @@ def read_call(
                 prior=tuple(prior),
                 shared=mine & before,
                 from_buyer=mine & said_by_buyer,
+                lately=mine & frozenset().union(*lately),
                 chance=heard_something,
                 reading=event.reading if event else None,
             )
@@ -122,7 +127,7 @@ def _add_questions(view: CallView) -> None:
         asked = sorted((a for a in turn.acts if a.label in QUESTION_FORMS), key=lambda a: a.start)
         purposes.sort(key=lambda a: a.start)
         passed = 0
-        builds = bool(turn.shared) or turn.has(Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.EXPLORE)
+        builds = bool(turn.lately) or turn.has(Label.ACKNOWLEDGE, Label.PARAPHRASE, Label.EXPLORE)
         for act in asked:
             while passed < len(purposes) and purposes[passed].end <= act.start:
                 passed += 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from roleplay.dialogue.acts import Label
 from roleplay.dialogue.state import LaerStep, ObjectionState, State
-from roleplay.grader.resistance import AGAINST, objections_in, reaction
+from roleplay.grader.resistance import AGAINST, answer_to_next_step, objections_in, reaction
 from roleplay.grader.scorecard import Episode, EpisodeStep
 from roleplay.grader.view import TELLING, CallView
 from roleplay.scenario.model import ObjectionType, Scenario
@@ -150,8 +150,11 @@ def _buyer_speaks(
 ) -> _Open | None:
     text = view.text(number)
     raised = known.find(text, view.contents[number - 1], answering=_answering(view, number))
-    if focus is not None and not raised and _has(focus, "answer"):
-        took = reaction(text)
+    if focus is not None and not raised:
+        took = reaction(text) if _has(focus, "answer") else None
+        if took is None and _agrees_to_a_step(view, number, text):
+            # Whatever was said against it no longer stands in the way of the next step.
+            took = "softened"
         if took is not None:
             focus.ended = took
             focus.moved = number if took in ("settled", "softened") else None
@@ -176,6 +179,12 @@ def _answering(view: CallView, number: int) -> bool:
     """Whether the buyer's turn answers a question about the buyer: what comes then is mostly an account."""
     turn = view.by_number.get(number - 1)
     return turn is not None and turn.has(Label.DISCOVER, Label.EXPLORE)
+
+
+def _agrees_to_a_step(view: CallView, number: int, text: str) -> bool:
+    turn = view.by_number.get(number - 1)
+    asked = turn is not None and turn.has(Label.NEXT_STEP)
+    return asked and answer_to_next_step(text) == "accepted"
 
 
 def _pushed(view: CallView, episode: _Open, now: int) -> bool:

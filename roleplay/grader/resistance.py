@@ -80,7 +80,9 @@ OBJECTIONS: tuple[tuple[ObjectionType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern)) for kind, pattern in _OBJECTIONS
 )
 
-AGAINST = re.compile(r"\b(?:but|however|though|not|no|never|too|\w+n't|nope|unless|only if)\b")
+AGAINST = re.compile(
+    r"\b(?:but|however|though|not|no|never|too|\w+n't|nope|unless|only if|already (?:have|got|use|work)|happy with)\b"
+)
 """Words without which an answer to a question is hardly an objection."""
 LONG = 40
 """From so many words on, a turn may hold a second objection."""
@@ -97,7 +99,8 @@ _YES = re.compile(
     r"\b(?:yes|yeah|yep|sure|okay|ok|of course|absolutely|definitely|works|work for me|sounds good|let's|go ahead|happy to|"
     r"send (?:it|me|over|the invite)|book (?:it|me)|see you|talk (?:then|to you then|on)|i'll (?:bring|be there|ask|get|sign|take|"
     r"set)|fine|deal|great|perfect|(?:mon|tues|wednes|thurs|fri)day (?:is|at|works|it is|then|morning|afternoon)|i can do|we can "
-    r"do|looking forward|please do|i'd like that|why not)\b",
+    r"do|looking forward|please do|i'd like that|why not|go on(?:,)? then|\w+day (?:after|before|around|would|suits?|should)|"
+    r"come (?:by|over|round|in))\b",
 )
 _NO = re.compile(
     r"\b(?:no|nope|not|don't|can't|won't|wouldn't|isn't|never|rather not|hold on|too (?:soon|early|fast)|before (?:i|we)|first|"

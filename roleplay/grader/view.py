@@ -82,6 +82,8 @@ class RepTurn:
     """Words that carry meaning and that the buyer brought in, in those turns, and the rep uses."""
     from_buyer: frozenset[str]
     """The same for all that the buyer has said so far."""
+    lately: frozenset[str]
+    """The same for the buyer's last few turns: a question may go back to an answer before the last one."""
     chance: bool
     """The buyer had said something that could be taken up."""
     reading: Reading | None = None

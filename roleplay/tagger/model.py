@@ -1,9 +1,9 @@
-"""The linear model: features in, one score a label out.
+"""The linear models: features in, one score a label out, for each segment and for the turn as a whole.
 
-The weights of one feature for all labels are packed into one integer, a field of 32 bits a label,
-so that scoring a segment is one addition a feature. A weight is an integer in -127..127 stored
-with an offset of 128; sums are unpacked once at the end. No field can overflow into the next:
-at most 2,000 features of at most 255 each are added.
+A feature has two weights a label: what it says of its segment, and what it says of the turn that it stands
+in. All of them are packed into one integer, a field of 32 bits each, so that reading a segment is one
+addition a feature. A weight is an integer in -127..127 stored with an offset of 128; sums are unpacked once
+at the end. No field can overflow into the next: it holds 16 million features of at most 255 each.
 """
 
 from __future__ import annotations
@@ -24,6 +24,11 @@ _MOST = 2000
 _OFFSET = 128
 
 
+def _floats(numbers: object) -> list[float]:
+    assert isinstance(numbers, list)
+    return [float(x) for x in numbers]
+
+
 class Model:
     """Weights as they are in use. ``version`` names the training run's content."""
 
@@ -32,35 +37,50 @@ class Model:
         assert isinstance(labels, list)
         self.labels = [Label(x) for x in labels]
         self.version = str(raw["version"])
-        scale, base, turn = raw["scale"], raw["base"], raw["turn"]
-        assert isinstance(scale, float)
-        assert isinstance(base, list)
-        assert isinstance(turn, list)
-        self.scale = scale
-        self._base: list[float] = base
-        self._turn = _Packed(turn)
+        self._base, self._turn_base = _floats(raw["base"]), _floats(raw["turn_base"])
+        self._scale, self._turn_scale = _floats([raw["scale"], raw["turn_scale"]])
+        matrix = raw["turn"]
+        assert isinstance(matrix, list)
+        self._turn = _Packed([_floats(row) for row in matrix])
         names = str(raw["features"]).split("\n")
-        packed = zlib.decompress(base64.b64decode(str(raw["weights"])))
-        n = len(self.labels)
-        self._fields = struct.Struct(f"<{n}I")
-        self._size = size = self._fields.size
-        # One byte a label in the file, four in use.
-        wide = bytearray(4 * len(packed))
-        wide[::4] = packed
-        view, read = memoryview(wide), int.from_bytes
-        self._weights = {
-            name: read(view[at : at + size], "little")
-            for name, at in zip(names, range(0, len(wide), size), strict=True)
-        }
+        self._rows = zlib.decompress(base64.b64decode(str(raw["weights"])))
+        self._fields = struct.Struct(f"<{2 * len(self.labels)}I")
+        # A rep uses a small part of the features: their weights are packed when they are first met.
+        self._row_of = dict(zip(names, range(len(names)), strict=True))
+        self._packed: dict[int, int] = {}
 
-    def scores(self, features: Sequence[str]) -> list[float]:
-        """One score a label for a segment, in the order of ``labels``: log odds, 0 is even."""
-        get = self._weights.get
-        found = [x for x in map(get, features[:_MOST]) if x is not None]
-        sums = self._fields.unpack(sum(found).to_bytes(self._size, "little"))
-        shift = _OFFSET * len(found)
-        scale = self.scale
-        return [(x - shift) * scale + b for x, b in zip(sums, self._base, strict=True)]
+    def _pack(self, rows: Sequence[int]) -> None:
+        size = 2 * len(self.labels)
+        for row in rows:
+            if row not in self._packed:
+                # One byte a weight in the file, four in use.
+                wide = bytearray(4 * size)
+                wide[::4] = self._rows[row * size : (row + 1) * size]
+                self._packed[row] = int.from_bytes(wide, "little")
+
+    def scores(self, segments: Sequence[Sequence[str]]) -> tuple[list[list[float]], list[float]]:
+        """From the features of a turn's segments, by segment one score a label in the order of ``labels``
+        (log odds, 0 is even), and one score a label for the turn as a whole."""
+        row_of, packed, n = self._row_of.get, self._packed.__getitem__, len(self.labels)
+        size = self._fields.size
+        scale, base = self._scale, self._base
+        out, whole, many = [], 0, 0
+        for features in segments:
+            found = [x for x in map(row_of, features[:_MOST]) if x is not None]
+            try:
+                total = sum(map(packed, found))
+            except KeyError:
+                self._pack(found)
+                total = sum(map(packed, found))
+            sums = self._fields.unpack(total.to_bytes(size, "little"))
+            shift = _OFFSET * len(found)
+            # A turn has all the features of its segments.
+            whole += total
+            many += len(found)
+            out.append([(x - shift) * scale + b for x, b in zip(sums[:n], base, strict=True)])
+        sums = self._fields.unpack(whole.to_bytes(size, "little"))[n:]
+        shift, scale, k = _OFFSET * many, self._turn_scale, len(segments)
+        return out, [(x - shift) * scale + k * b for x, b in zip(sums, self._turn_base, strict=True)]
 
     def decide(self, summary: Sequence[float]) -> list[float]:
         """One score a label for the whole turn from ``turnwise.summary``: above 0 the turn does it."""

@@ -32,15 +32,14 @@ def _labels(w: Words, segments: Sequence[Segment], context: Sequence[Turn]) -> l
     model = load_model()
     heard = hear(context)
     phrases = phrasing(w, segments)
-    cues = [p.cues for p in phrases]
-    scores = [model.scores(features) for features in turn_features(w, segments, heard, cues)]
+    scores, turn = model.scores(turn_features(w, segments, heard, [p.cues for p in phrases]))
     out: list[list[Label]] = [[] for _ in segments]
     for n, segment in enumerate(segments):
         if segment.question is not None:
             out[n].append(Label.OPEN_QUESTION if segment.question.form == "open" else Label.CLOSED_QUESTION)
     asks = [n for n, segment in enumerate(segments) if segment.question is not None]
     everywhere = range(len(segments))
-    decided = model.decide(summary(scores, segments, heard.flags))
+    decided = model.decide(summary(scores, turn, segments, heard.flags))
     for k, label in enumerate(model.labels):
         if decided[k] <= 0 or label in QUESTION_FORMS or not could_be(label, w.words):
             continue

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.dialogue.acts import Label
-from roleplay.tagger.model import load_model
+from roleplay.tagger.model import _Packed, load_model
 from roleplay.tagger.phrases import PhraseBook
 
 ROOT = Path(__file__).parents[2]
@@ -24,18 +24,38 @@ def test_the_weights_cover_the_codebook_and_stay_under_five_megabytes() -> None:
     assert len(files("roleplay.tagger").joinpath("weights.json").read_bytes()) < 5_000_000
 
 
+def of(*segments: list[str]) -> list[float]:
+    """The scores of segments and of their turn, in one row."""
+    by_segment, turn = load_model().scores(segments)
+    return [x for row in by_segment for x in row] + turn
+
+
 def test_scores_add_up_feature_by_feature_and_no_label_spills_into_the_next() -> None:
-    model = load_model()
-    none = model.scores([])
-    one, two = model.scores(["sorry"]), model.scores(["percent"])
-    both = model.scores(["sorry", "percent"])
-    assert both == pytest.approx([a + b - n for a, b, n in zip(one, two, none, strict=True)])
-    many = model.scores(["sorry"] * 1500)
-    assert many == pytest.approx([n + 1500 * (a - n) for a, n in zip(one, none, strict=True)])
+    none = of([])
+    one, two = of(["sorry"]), of(["percent"])
+    assert of(["sorry", "percent"]) == pytest.approx(
+        [a + b - n for a, b, n in zip(one, two, none, strict=True)]
+    )
+    assert of(["sorry"] * 1500) == pytest.approx([n + 1500 * (a - n) for a, n in zip(one, none, strict=True)])
+
+
+def test_a_turn_is_the_sum_of_its_segments() -> None:
+    labels = len(load_model().labels)
+    apart = [a + b for a, b in zip(of(["sorry"])[labels:], of(["percent"])[labels:], strict=True)]
+    assert of(["sorry"], ["percent"])[2 * labels :] == pytest.approx(apart)
 
 
 def test_a_word_never_met_weighs_nothing() -> None:
-    assert load_model().scores(["zzyzx"]) == load_model().scores([])
+    assert of(["zzyzx"]) == of([])
+
+
+def test_the_second_look_is_a_matrix_times_a_vector() -> None:
+    rows = [[0.5, -3.25, 0.001], [2.0, 0.0, -1.5]]
+    vector = [1.0, -4.0, 0.333]
+    wanted = [sum(a * b for a, b in zip(row, vector, strict=True)) for row in rows]
+    assert _Packed(rows).times(vector) == pytest.approx(wanted, abs=0.002)
+    with pytest.raises(ValueError, match="2 numbers where 3"):
+        _Packed(rows).times([1.0, 2.0])
 
 
 def test_no_turn_that_is_measured_on_was_trained_on() -> None:
