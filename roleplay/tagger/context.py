@@ -53,6 +53,8 @@ class Heard:
     objected_before: bool
     turned: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    line: tuple[str, ...] = ()
+    """The words and pairs of words of the buyer's last line (its last 40 words), as features."""
 
 
 # What the buyer says of themselves is said of "you" when it is said back.
@@ -101,6 +103,11 @@ def _read_line(text: str) -> _Line:
     return _Line(tuple(w.words), frozenset(content(w.words)), cues, bool(find_questions(w)))
 
 
+def _as_features(words: Sequence[str]) -> tuple[str, ...]:
+    single = {f"L~{stem(x)}" for x in words}
+    return (*sorted(single), *sorted({f"L {a}_{b}" for a, b in itertools.pairwise(words)}))
+
+
 _OBJECTIONS = frozenset(("price", "rival", "stall", "authority", "trust", "refuse"))
 
 
@@ -122,6 +129,7 @@ def _hear(lines: tuple[str, ...]) -> Heard:
         objected_before=any(line.cues & _OBJECTIONS for line in before),
         turned=frozenset(turned),
         pairs=frozenset(itertools.pairwise(turned)),
+        line=_as_features(last.words[-40:]),
     )
 
 

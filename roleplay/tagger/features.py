@@ -158,6 +158,9 @@ def _features(
         ]
         if k == 0:
             f += ["echo1st=" + echo + kind, "over1st=" + str(min(shared, 3)) + who]
+    if q is not None:
+        # Whether a question is about an objection or about the situation is in the buyer's words, not in its own.
+        f += heard.line
     for flag in heard.flags:
         f.append("B:" + flag)
         f.append("B:" + flag + kind)
