@@ -93,14 +93,13 @@ class _Line:
     words: tuple[str, ...]
     stems: frozenset[str]
     cues: frozenset[str]
-    asks: bool
 
 
 @lru_cache(maxsize=1024)  # a line is read again for each later turn that it bears on
 def _read_line(text: str) -> _Line:
     w = read_words(text)
     cues = frozenset(_BOOK.find(w.words, 0, len(w.words)))
-    return _Line(tuple(w.words), frozenset(content(w.words)), cues, bool(find_questions(w)))
+    return _Line(tuple(w.words), frozenset(content(w.words)), cues)
 
 
 def _as_features(words: Sequence[str]) -> tuple[str, ...]:
@@ -116,7 +115,7 @@ def _hear(lines: tuple[str, ...]) -> Heard:
     last = _read_line(lines[-1])
     n = len(last.words)
     flags = [*sorted(last.cues), "short" if n <= 4 else "middle" if n <= 14 else "long"]
-    if last.asks:
+    if find_questions(read_words(lines[-1])):
         flags.append("asks")
     before = [_read_line(line) for line in lines[:-1]]
     turned = [_TURNED.get(x, x) for x in last.words]

@@ -8,7 +8,7 @@ several words (``(carry on|stay)``). Each phrase belongs to a cue (``"ack.grante
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _PIECE = re.compile(r"\(([^)]*)\)(\??)|(\S+)")
 _GAP = 3
@@ -101,8 +101,16 @@ def _match(words: list[str], i: int, last: int, pieces: _Pieces, k: int) -> int:
     while k < len(pieces):
         piece = pieces[k]
         if "*" in piece:
-            for skip in range(_GAP + 1):
-                if end := _match(words, i + skip, last, pieces, k + 1):
+            k += 1
+            if k == len(pieces):
+                return i
+            follows = pieces[k]
+            if "*" in follows or "_" in follows:
+                ways: Sequence[int] = range(i, i + _GAP + 1)
+            else:  # most gaps end at no word at all: seen here, without a call
+                ways = [j for j in range(i, min(i + _GAP + 1, last)) if words[j] in follows]
+            for j in ways:
+                if end := _match(words, j, last, pieces, k):
                     return end
             return 0
         if i >= last or (words[i] not in piece and "_" not in piece):
