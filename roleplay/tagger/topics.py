@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from roleplay.dialogue.acts import QUESTION_FORMS, Act, Label
@@ -97,6 +98,9 @@ class TopicIndex:
         self.usable = [self._usable_item(f, said[f], [s for s, _ in asked[f]]) for f in scenario.facts]
         self.usable += [self._usable_item(c, stems, []) for c, stems in claims.items()]
         self.objections = [_Item(o, (), {s: self.rarity(s) for s in stems}) for o, stems in against.items()]
+        # The same words come again when a call is replayed, rewound, tried out under other seeds or graded.
+        self.asked_about = lru_cache(maxsize=1024)(self._asked_about)
+        self.builds_on = lru_cache(maxsize=1024)(self._builds_on)
 
     def _fact_item(self, name: str, asked: list[tuple[frozenset[str], str]], said: frozenset[str]) -> _Item:
         phrases = tuple(
@@ -129,7 +133,7 @@ class TopicIndex:
             weight *= 1.3 if len(s) > 2 else 0.5
         return weight
 
-    def asked_about(self, text: str, lead_in: str = "") -> list[tuple[str, float]]:
+    def _asked_about(self, text: str, lead_in: str = "") -> tuple[tuple[str, float], ...]:
         """Facts that a question is about, best first, with scores of 0 to 1. ``lead_in`` is what the
         rep said right before it ("You mentioned the CFO. What's that about?"); it counts half."""
         stems = frozenset(s for s in content(text) if s[0] != "#")  # figures ask for nothing
@@ -171,9 +175,9 @@ class TopicIndex:
             if score > 0.08:
                 scored.append((item.id, round(score, 3)))
         scored.sort(key=lambda pair: -pair[1])
-        return scored
+        return tuple(scored)
 
-    def builds_on(self, stems: Sequence[str], least: float = BUILDS) -> list[str]:
+    def _builds_on(self, stems: tuple[str, ...], least: float = BUILDS) -> tuple[str, ...]:
         """Facts and claims whose content a statement makes use of with at least this weight, strongest first."""
         scored = []
         found = ideas("", frozenset(stems))
@@ -184,7 +188,7 @@ class TopicIndex:
             if (len(shared) >= 2 or weight >= 1.5) and weight >= least:
                 scored.append((weight, item.id))
         scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [i for _, i in scored]
+        return tuple(i for _, i in scored)
 
     def touches(self, stems: Sequence[str]) -> list[str]:
         """Objections whose own words the turn takes up, strongest first."""
@@ -243,8 +247,8 @@ def read(text: str, acts: Sequence[Act], scenario: Scenario, earlier: Sequence[T
     return Reading(
         acts=tuple((a.label, a.text) for a in acts),
         topics=tuple(topics[:8]),
-        builds_on=tuple(index.builds_on(stems if tells else told_stems)),
-        plainly=tuple(index.builds_on(told_stems, PLAINLY)),
+        builds_on=index.builds_on(stems if tells else told_stems),
+        plainly=index.builds_on(told_stems, PLAINLY),
         touches=tuple(index.touches(stems)),
         words=len(text.split()) if words else 0,
         wants_a_detail=any(
