@@ -87,10 +87,20 @@ def ready_to_read() -> threading.Thread:
 
         tag("What matters to you?")
         template("buyer.j2")
+        settle()
 
     thread = threading.Thread(target=load, name="warm-reading", daemon=True)
     thread.start()
     return thread
+
+
+@cache
+def settle() -> None:
+    """Takes what is loaded by now out of the garbage collector's rounds, once a process: libraries, word lists
+    and weights stay for good, and looking through all of them takes a tenth of a second in the middle of a turn."""
+    import gc
+
+    gc.freeze()
 
 
 def try_out(config: Settings, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import threading
 
 from roleplay.llm.profile import Profile
@@ -34,6 +35,9 @@ def _warm(profile: Profile | None) -> None:
     # Where not even loopback may be used, the first request is slow, and no more than that.
     with contextlib.suppress(RoleplayError, OSError):
         asyncio.run(_rehearse())
+    # The SDK stays for good: the garbage collector need not look through it in the middle of a turn.
+    gc.freeze()
+
     if profile is not None:
         # A missing key or certificate file is reported by the request that needs it.
         with contextlib.suppress(RoleplayError):

@@ -54,6 +54,7 @@ class WorkDesk(CallWork):
         import roleplay.tui.screens.call
         import roleplay.tui.screens.results  # noqa: F401
         from roleplay.call import Call
+        from roleplay.voices import settle
 
         scene = next((scene for scene in self.scenes() if scene.error is None), None)
         if scene is None:
@@ -67,6 +68,7 @@ class WorkDesk(CallWork):
                     _ = [event async for event in call.say(words)]
 
         asyncio.run(rehearse())
+        settle()
 
     def glance(self) -> Glance:
         from roleplay.coach.suggest import suggest
