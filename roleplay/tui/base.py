@@ -115,4 +115,10 @@ class Dialog(Asking, ModalScreen[R]):
         return cast("RoleplayApp", self.app).desk
 
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        self.close(None)
+
+    def close(self, result: R | None) -> None:
+        """Answer, once: a second Enter that was on its way finds the dialog gone, and must not take the screen
+        under it away (``dismiss`` takes whatever is on top)."""
+        if self.app.screen is self:
+            self.dismiss(result)

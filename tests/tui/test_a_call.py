@@ -45,6 +45,20 @@ async def test_a_pushy_rep_is_hung_up_on_and_reads_why(open_app: Any, weak: list
         assert "not passed" in stage.shown
 
 
+async def test_an_answer_given_twice_in_a_hurry_takes_one_dialog_away(open_app: Any) -> None:
+    async with open_app("competitor-price") as stage:
+        await stage.say("Hello Dana, thanks for the time. What made you look?")
+        await stage.press("f5")
+        dialog = stage.screen
+        assert stage.at == "AskScreen"
+        for answer in ("yes", None, "no"):
+            dialog.close(answer)
+        dialog.action_cancel()
+        await stage.settle()
+        assert stage.at == "call"
+        assert len(stage.app.screen_stack) == 2
+
+
 async def test_hanging_up_asks_first_and_then_ends_the_call(open_app: Any) -> None:
     async with open_app("competitor-price") as stage:
         await stage.press("f5")

@@ -46,4 +46,4 @@ class AskScreen(Dialog[str | None]):
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         event.stop()
-        self.dismiss(event.key)
+        self.close(event.key)
