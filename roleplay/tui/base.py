@@ -29,6 +29,15 @@ class Asking:
 
         take: Callable[[], Any]
 
+    _own_desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The app's desk. Kept: work in a thread may still ask for it when the screen has left its app."""
+        if self._own_desk is None:
+            self._own_desk = cast("RoleplayApp", cast("Screen[Any]", self).app).desk
+        return self._own_desk
+
     def ask(
         self,
         work: Callable[[], T],
@@ -44,6 +53,8 @@ class Asking:
         same ``exclusive`` group makes an older answer void.
         """
         screen = cast("Screen[Any]", self)
+        app = cast("RoleplayApp", screen.app)
+        _ = self.desk  # known from now on, whatever becomes of this screen
         ticket = _tickets[group] = _tickets.get(group, 0) + 1
 
         def run() -> None:
@@ -53,7 +64,6 @@ class Asking:
                 words = str(error)
                 screen.post_message(Asking.Answer(lambda: self._troubled(words, trouble)))
             except Exception as error:  # noqa: BLE001  shown to the rep, and in the log, instead of ending the app
-                app = cast("RoleplayApp", screen.app)
                 words = app.note_failure(error)
                 screen.post_message(Asking.Answer(lambda: self._troubled(words, trouble)))
             else:
@@ -91,10 +101,6 @@ class DeskScreen(Asking, Screen[None]):
     HELP_TEXT: ClassVar[str] = ""
 
     @property
-    def desk(self) -> Desk:
-        return cast("RoleplayApp", self.app).desk
-
-    @property
     def home(self) -> RoleplayApp:
         return cast("RoleplayApp", self.app)
 
@@ -109,10 +115,6 @@ class Dialog(Asking, ModalScreen[R]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel", tooltip="Close without choosing"),
     ]
-
-    @property
-    def desk(self) -> Desk:
-        return cast("RoleplayApp", self.app).desk
 
     def action_cancel(self) -> None:
         self.close(None)
