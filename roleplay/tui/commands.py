@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.screen import Screen
 
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
 
 
 class Palette(CommandPalette):
-    """Textual's palette, but for a page key that comes before its list has been laid out."""
+    """Textual's palette, but for keys that come before its list has been laid out or after it has gone."""
 
     def _action_command_list(self, action: str) -> None:
         with contextlib.suppress(KeyError):
             super()._action_command_list(action)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        # A second Enter that was on its way would take the screen under the palette away.
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 def commands_for(app: RoleplayApp, screen: Screen[Any]) -> Iterable[SystemCommand]:

@@ -83,3 +83,16 @@ async def test_a_click_on_the_key_line_does_what_the_key_does(open_app: Any) -> 
 if __name__ == "__main__":
     before = DOC.read_text(encoding="utf-8").partition(MARK)[0]
     DOC.write_text(before + MARK + table(), encoding="utf-8")
+
+
+async def test_a_second_enter_in_the_palette_leaves_the_screen_under_it(open_app: Any) -> None:
+    async with open_app("competitor-price") as stage:
+        under = len(stage.app.screen_stack)
+        await stage.press("ctrl+p")
+        palette = stage.screen
+        assert len(stage.app.screen_stack) == under + 1
+        palette.dismiss()
+        palette.dismiss()
+        await stage.settle()
+        assert len(stage.app.screen_stack) == under
+        assert stage.at == "call"
