@@ -9,12 +9,9 @@ behind the patterns and the lists, and catches what has no phrase. Deterministic
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +19,7 @@ from roleplay.buyer.guard_convey import conveys
 from roleplay.buyer.guard_decided import asked_next_step
 from roleplay.buyer.guard_known import Known
 from roleplay.buyer.guard_leaks import strays
+from roleplay.buyer.guard_linear import linear_model
 from roleplay.buyer.guard_secrets import small_talk
 from roleplay.buyer.guard_text import marks_of, means, norm, share, stems_of, values
 from roleplay.buyer.guard_voice import not_the_buyer
@@ -231,37 +229,17 @@ def looks(sentence: str, known: Known, said: Sequence[str]) -> list[tuple[str, l
     later ones come after the earlier."""
     found = [(sentence, list(said))]
     for part in pieces(sentence, known.direction.scripted):
-        found.append(
-            (
-                part,
-                [*said, sentence[: max(0, sentence.find(part))].strip()]
-                if sentence.find(part) > 0
-                else list(said),
-            )
-        )
+        at = sentence.find(part)
+        found.append((part, [*said, sentence[:at].strip()] if at > 0 else list(said)))
     return found
 
 
 def _score(text: str, known: Known, said: Sequence[str]) -> float:
-    model = _model()
+    model = linear_model(FIT)
     score = sum(model.weights.get(f, 0.0) * v for f, v in features(text, known, said).items())
     return 1.0 / (1.0 + math.exp(-score - model.bias))
 
 
 def limit() -> float:
     """From here on a sentence is caught."""
-    return _model().threshold
-
-
-class _Model:
-    __slots__ = ("bias", "threshold", "weights")
-
-    def __init__(self, weights: dict[str, float], bias: float, threshold: float) -> None:
-        self.weights, self.bias, self.threshold = weights, bias, threshold
-
-
-@cache
-def _model() -> _Model:
-    with resources.files("roleplay.buyer").joinpath(FIT).open(encoding="utf-8") as file:
-        data = json.load(file)
-    return _Model(data["weights"], data["bias"], data["threshold"])
+    return linear_model(FIT).threshold

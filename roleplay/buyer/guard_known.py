@@ -107,25 +107,6 @@ class Known:
 
     def __post_init__(self) -> None:
         view, direction = self.view, self.direction
-        parts = [
-            view.name,
-            view.role,
-            view.company,
-            view.persona,
-            view.speech,
-            view.product,
-            *view.told,
-            *view.against,
-        ]
-        parts += [t.text for t in view.turns] + [direction.scripted, *sentences(self.secrets.public)]
-        text = "\n".join(parts)
-        self.plain = norm(text)
-        spoken = [t.text for t in view.turns if t.speaker is Speaker.BUYER]
-        told = norm(" ".join([*view.told, *view.against, direction.scripted, *spoken]))
-        self.values = values(_TIMES.sub(" ", self.plain)) | values(" ".join([*view.told, direction.scripted]))
-        self.times = {m.group() for m in _TIMES.finditer(self.plain)}
-        self.names = {bare(w) for w in re.findall(r"[^\W\d_][\w'’-]*", text)}
-        self.stems = stems_of(text)
         shown = [
             view.name,
             view.role,
@@ -136,7 +117,17 @@ class Known:
             *view.told,
             *view.against,
         ]
-        self.spoken = stems_of("\n".join([*shown, direction.scripted, *(t.text for t in view.turns)]))
+        turns = [t.text for t in view.turns]
+        parts = [*shown, *turns, direction.scripted, *sentences(self.secrets.public)]
+        text = "\n".join(parts)
+        self.plain = norm(text)
+        spoken = [t.text for t in view.turns if t.speaker is Speaker.BUYER]
+        told = norm(" ".join([*view.told, *view.against, direction.scripted, *spoken]))
+        self.values = values(_TIMES.sub(" ", self.plain)) | values(" ".join([*view.told, direction.scripted]))
+        self.times = {m.group() for m in _TIMES.finditer(self.plain)}
+        self.names = {bare(w) for w in re.findall(r"[^\W\d_][\w'’-]*", text)}
+        self.stems = stems_of(text)
+        self.spoken = stems_of("\n".join([*shown, direction.scripted, *turns]))
         self.runs = {run for part in parts for run in runs_of(part)}
         self.parts = [marks_of(part) for part in parts]
         self.now = marks_of(direction.scripted) | marks_of(_TIMES.sub(" ", norm(self.last_rep())))

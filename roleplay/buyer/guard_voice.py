@@ -7,14 +7,12 @@ phrase for. Deterministic; some 0.1 ms a sentence.
 
 from __future__ import annotations
 
-import json
 import math
 import re
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Final
 
+from roleplay.buyer.guard_linear import linear_model
 from roleplay.buyer.guard_text import norm
 
 WEIGHTS: Final = "guard_weights.json"
@@ -37,7 +35,7 @@ def features(text: str, name: str = "", product: str = "") -> list[str]:
 
 def not_the_buyer(text: str, name: str = "", product: str = "") -> float:
     """How surely this is no buyer's sentence: 0 to 1, to be held against :func:`threshold`."""
-    model = _model()
+    model = linear_model(WEIGHTS)
     found = features(text, name, product)
     if not found:
         return 0.0
@@ -47,18 +45,4 @@ def not_the_buyer(text: str, name: str = "", product: str = "") -> float:
 
 def threshold() -> float:
     """From here on a sentence is caught: set on held-out sentences of buyers, of which it catches few."""
-    return _model().threshold
-
-
-class _Model:
-    __slots__ = ("bias", "threshold", "weights")
-
-    def __init__(self, weights: dict[str, float], bias: float, threshold: float) -> None:
-        self.weights, self.bias, self.threshold = weights, bias, threshold
-
-
-@cache
-def _model() -> _Model:
-    with resources.files("roleplay.buyer").joinpath(WEIGHTS).open(encoding="utf-8") as file:
-        data = json.load(file)
-    return _Model(data["weights"], data["bias"], data["threshold"])
+    return linear_model(WEIGHTS).threshold
